@@ -1,0 +1,1 @@
+"""What the wizard knows: templates, check questions and examples, in both languages."""

@@ -1,0 +1,296 @@
+"""The document: one assessment of the journeys of an organisation's customers.
+
+Frozen and closed: a field that is not named here is refused, and a changed document is a new one.
+Stored codes are English; the words people see are looked up elsewhere.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+SCHEMA_VERSION = 1
+"""The version of this document that the code reads and writes."""
+
+LINE_MAX = 500
+"""Most characters in a name or another text of one line."""
+TEXT_MAX = 10_000
+"""Most characters in a text of several lines."""
+PHASES_MAX = 20
+"""Most phases in one journey."""
+
+_PRINTABLE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]*$"
+
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
+"""A short random string, unique in the document and kept for life."""
+Line = Annotated[str, StringConstraints(max_length=LINE_MAX, pattern=_PRINTABLE)]
+"""User text of one line, kept as typed."""
+Text = Annotated[str, StringConstraints(max_length=TEXT_MAX, pattern=_PRINTABLE)]
+"""User text of several lines, kept as typed."""
+Points = Annotated[int, Field(ge=0, le=100)]
+"""A judgement on a scale of 0 to 100 points."""
+Mood = Annotated[int, Field(ge=-2, le=2)]
+"""An emotion on five faces: -2 very bad, 0 neutral, 2 very good."""
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+"""A part of a whole, 0 to 1."""
+WorkingDays = Annotated[float, Field(gt=0, le=2000, allow_inf_nan=False)]
+"""Effort in working days, more than 0."""
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
+"""A calendar day between 2000 and 2100."""
+
+Lang = Literal["nl", "en"]
+Evidence = Literal["known", "partly", "guessed"]
+"""How an answer was come by: known from customers or figures, partly known, or guessed."""
+Scope = Literal["life_cycle", "single_journey", "campaign", "channel"]
+Audience = Literal["b2c", "b2b", "employee", "other"]
+Lever = Literal["presence", "relevance"]
+"""What an action works on: being there more, or mattering more."""
+Fit = Literal["fits", "neutral", "clashes"]
+"""How an action sits with the guiding principles."""
+Status = Literal["todo", "doing", "done", "dropped"]
+Use = Literal["used", "unused", "not_for_us"]
+Switch = Literal["smooth", "rough", "broken"]
+
+
+class _Part(BaseModel):
+    """Common rules of every part: frozen, closed, nothing converted silently."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
+
+
+class Organisation(_Part):
+    """Whose customers these are."""
+
+    name: Line = ""
+    sector: Line = ""
+    why: Text = ""
+    """Why the organisation exists, in its own words."""
+
+
+class Principle(_Part):
+    """A guiding principle: something that every choice has to respect."""
+
+    id: Id
+    text: Text
+    test: Text = ""
+    """How you would notice that you live up to it."""
+
+
+class Person(_Part):
+    """Somebody who takes part and can own actions."""
+
+    id: Id
+    name: Line
+    role: Line = ""
+
+
+class Channel(_Part):
+    """A way in which customers and the organisation meet."""
+
+    id: Id
+    name: Line
+
+
+class Customer(_Part):
+    """The customer group whose journey this is."""
+
+    name: Line = ""
+    description: Text = ""
+    goal: Text = ""
+    needs: Text = ""
+    evidence: Evidence | None = None
+    """``None`` = not said."""
+    source: Text = ""
+
+
+class Note(_Part):
+    """What is said about one aspect of a phase, and how that is known."""
+
+    text: Text = ""
+    evidence: Evidence | None = None
+    """``None`` = not said, which counts as guessed."""
+    source: Text = ""
+
+
+class Score(_Part):
+    """One judgement of a phase."""
+
+    value: Points | None = None
+    """Points, 0-100. ``None`` = not answered, which is never 0."""
+    evidence: Evidence | None = None
+    """``None`` = not said, which counts as guessed."""
+    source: Text = ""
+
+
+class Kpi(_Part):
+    """A figure that shows how a phase is doing."""
+
+    name: Line
+    unit: Line = ""
+    now: Annotated[float, Field(allow_inf_nan=False)] | None = None
+    target: Annotated[float, Field(allow_inf_nan=False)] | None = None
+
+
+class Touchpoint(_Part):
+    """A moment where the customer meets, or could meet, the organisation."""
+
+    id: Id
+    name: Line
+    channel_id: Id | None = None
+    use: Use = "used"
+    promising: bool = False
+    switch_to: Id | None = None
+    """The touchpoint of the same journey that the customer goes to next."""
+    switch: Switch | None = None
+    """How that change of channel goes. ``None`` = not judged."""
+
+
+class Opportunity(_Part):
+    """A chance that was seen in a phase."""
+
+    id: Id
+    text: Text
+
+
+class Action(_Part):
+    """Something to do in a phase, on a channel."""
+
+    id: Id
+    text: Text
+    channel_id: Id | None = None
+    lever: Lever = "presence"
+    impact: Share | None = None
+    """Which part of the base (missed or off target) the action would win. ``None`` = not estimated."""
+    days: WorkingDays | None = None
+    """Working days. ``None`` = not estimated."""
+    fit: Fit = "neutral"
+    principle_ids: tuple[Id, ...] = ()
+    owner_id: Id | None = None
+    due: Day | None = None
+    status: Status = "todo"
+    done_on: Day | None = None
+    staff_behaviour: Text = ""
+    """What staff have to do differently."""
+
+
+class Phase(_Part):
+    """One stage of the journey, seen by the customer."""
+
+    id: Id
+    name: Line
+    doing: Note = Note()
+    thinking: Note = Note()
+    feeling: Note = Note()
+    expectation: Note = Note()
+    next_step: Note = Note()
+    """What makes the customer take the next step."""
+    emotion: Mood | None = None
+    """``None`` = not answered."""
+    moment_of_truth: bool = False
+    wow: Text = ""
+    pains: tuple[Text, ...] = ()
+    gains: tuple[Text, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
+    touchpoints: tuple[Touchpoint, ...] = ()
+    relevance: Score = Score()
+    """How much a brand like this one matters to the customer here."""
+    presence: Score = Score()
+    """How well the organisation is found, seen and used here."""
+    opportunities: tuple[Opportunity, ...] = ()
+    actions: tuple[Action, ...] = ()
+
+
+class Journey(_Part):
+    """The journey of one customer group."""
+
+    id: Id
+    name: Line
+    customer: Customer = Customer()
+    trigger: Text = ""
+    phases: Annotated[tuple[Phase, ...], Field(max_length=PHASES_MAX)] = ()
+
+
+class RoundScore(_Part):
+    """What one phase scored in a round."""
+
+    relevance: Points | None = None
+    presence: Points | None = None
+    emotion: Mood | None = None
+
+
+class Round(_Part):
+    """A dated measurement, to compare later ones with."""
+
+    label: Line = ""
+    on: Day | None = None
+    scores: dict[Id, RoundScore] = {}
+    """By phase id. A round is history: its phases may have been removed since."""
+
+
+class Assessment(_Part):
+    """One assessment: everything that a user fills in."""
+
+    schema_version: Annotated[int, Field(ge=1)] = SCHEMA_VERSION
+    id: UUID
+    language: Lang = "nl"
+    title: Line = ""
+    organisation: Organisation = Organisation()
+    goal: Text = ""
+    scope: Scope = "single_journey"
+    audience: Audience = "b2c"
+    principles: tuple[Principle, ...] = ()
+    people: tuple[Person, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    journeys: Annotated[tuple[Journey, ...], Field(min_length=1)] = (Journey(id="journey-1", name=""),)
+    rounds: tuple[Round, ...] = ()
+
+    @model_validator(mode="after")
+    def _ids_are_unique_and_known(self) -> Self:
+        double = [item for item, times in Counter(_ids(self)).items() if times > 1]
+        if double:
+            raise PydanticCustomError("duplicate_id", "duplicate id {id}", {"id": double[0]})
+        for where, reference, kind, known in _references(self):
+            if reference not in known:
+                facts = {"id": reference, "kind": kind, "where": where}
+                raise PydanticCustomError("dangling_id", "{where}: no {kind} {id}", facts)
+        return self
+
+
+def _ids(assessment: Assessment) -> Iterator[str]:
+    for part in (*assessment.principles, *assessment.people, *assessment.channels):
+        yield part.id
+    for journey in assessment.journeys:
+        yield journey.id
+        for phase in journey.phases:
+            yield phase.id
+            for item in (*phase.touchpoints, *phase.opportunities, *phase.actions):
+                yield item.id
+
+
+def _references(assessment: Assessment) -> Iterator[tuple[str, str, str, set[str]]]:
+    """Yield every reference: where it stands, what it names, of which kind, and what exists."""
+    channels = {channel.id for channel in assessment.channels}
+    people = {person.id for person in assessment.people}
+    principles = {principle.id for principle in assessment.principles}
+    for journey in assessment.journeys:
+        touchpoints = {touchpoint.id for phase in journey.phases for touchpoint in phase.touchpoints}
+        for phase in journey.phases:
+            here = f"journeys/{journey.id}/phases/{phase.id}"
+            for touchpoint in phase.touchpoints:
+                place = f"{here}/touchpoints/{touchpoint.id}"
+                if touchpoint.channel_id is not None:
+                    yield f"{place}/channel_id", touchpoint.channel_id, "channels", channels
+                if touchpoint.switch_to is not None:
+                    yield f"{place}/switch_to", touchpoint.switch_to, "touchpoints", touchpoints
+            for action in phase.actions:
+                place = f"{here}/actions/{action.id}"
+                if action.channel_id is not None:
+                    yield f"{place}/channel_id", action.channel_id, "channels", channels
+                if action.owner_id is not None:
+                    yield f"{place}/owner_id", action.owner_id, "people", people
+                for principle_id in action.principle_ids:
+                    yield f"{place}/principle_ids", principle_id, "principles", principles

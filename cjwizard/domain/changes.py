@@ -1,0 +1,206 @@
+"""Edits of a document as field changes, so that two people never overwrite each other's fields.
+
+A path names one place: field names and ids joined by ``/``, as in ``journeys/<id>/phases/<id>/relevance/value``.
+Three kinds of place can change:
+
+* a field: its old and new value;
+* an item of a list, by its id: old ``None`` and the new item to add it (at the end), or the item and ``None`` to remove it;
+* a list of items itself: the old and new order of its ids.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from pydantic import BaseModel
+
+from cjwizard.domain.assessment import Assessment
+from cjwizard.domain.validation import validated
+
+Json = Any
+"""A plain JSON value."""
+Changes = Mapping[str, tuple[Json, Json]]
+"""Old and new value by path, applied in this order."""
+
+
+class UnknownPathError(LookupError):
+    """A path names a place that the document does not have, perhaps because it was removed elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A change that was not made, because the place was changed elsewhere in the meantime."""
+
+    path: str
+    stored: Json
+    """What stands there now. ``None`` also when the place is gone."""
+    mine: Json
+    """What the change would have put there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What came of applying changes to a document."""
+
+    assessment: Assessment
+    applied: Changes
+    """Only what really changed something."""
+    conflicts: tuple[Conflict, ...]
+
+
+def value_at(assessment: Assessment, path: str) -> Json:
+    """Return the plain JSON value at *path*; for a list of items the order of its ids.
+
+    Raises:
+        UnknownPathError: there is no such place.
+
+    """
+    place: Any = assessment
+    for step in path.split("/"):
+        place = _step(place, step)
+    return _plain(place)
+
+
+def merge(assessment: Assessment, changes: Changes) -> Merge:
+    """Apply *changes* to *assessment*, field by field.
+
+    Where the stored value is still the old one, the new value is put; where it already is the new one, nothing happens;
+    anywhere else the stored value stays and a conflict is returned. Orders of lists merge: what was added, removed and
+    moved on either side is kept, unless both sides moved.
+
+    Raises:
+        InvalidDocumentError: the result would break the model, for example by a value out of range.
+
+    """
+    document = assessment.model_dump(mode="json")
+    applied: dict[str, tuple[Json, Json]] = {}
+    conflicts: list[Conflict] = []
+    for path, (old, new) in changes.items():
+        try:
+            current = _get(document, path)
+        except UnknownPathError:
+            if new is not None:
+                conflicts.append(Conflict(path, None, new))
+            continue
+        if _is_order(document, path):
+            new = merged_order(old, new, current)  # noqa: PLW2901 - what both sides agree on
+            if new is None:
+                conflicts.append(Conflict(path, current, new))
+                continue
+        elif current not in (old, new):
+            conflicts.append(Conflict(path, current, new))
+            continue
+        if current != new:
+            applied[path] = (current, new)
+            _put(document, path, new)
+    return Merge(validated(document) if applied else assessment, applied, tuple(conflicts))
+
+
+def merged_order(old: Sequence[str], new: Sequence[str], current: Sequence[str]) -> list[str] | None:
+    """Merge the order *new* (made from *old*) into *current*; ``None`` when both sides moved the same items.
+
+    Items are never lost: what only *current* has stays, what *current* lost stays away.
+    """
+    if list(current) == list(old):
+        return list(new)
+    kept = [item for item in old if item in new and item in current]
+    mine = [item for item in new if item in kept]
+    theirs = [item for item in current if item in kept]
+    if mine not in (theirs, kept) and theirs != kept:
+        return None
+    order, other, origin = (current, new, old) if mine in (theirs, kept) else (new, current, old)
+    result = [item for item in order if item in other or item not in origin]
+    for place, item in enumerate(other):
+        if item not in result and item not in origin:
+            before = next((result.index(earlier) + 1 for earlier in reversed(other[:place]) if earlier in result), 0)
+            result.insert(before, item)
+    return result
+
+
+def inverse(changes: Changes) -> Changes:
+    """Return the changes that undo *changes*."""
+    return {path: (new, old) for path, (old, new) in reversed(list(changes.items()))}
+
+
+def item_path(parent: str, item_id: str) -> str:
+    """Return the path of the item *item_id* of the list at *parent*."""
+    return f"{parent}/{item_id}"
+
+
+def _plain(value: object) -> Json:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    if isinstance(value, tuple):
+        return [item.id if hasattr(item, "id") else _plain(item) for item in value]
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    return str(value)
+
+
+def _step(place: object, step: str) -> object:
+    if isinstance(place, tuple):
+        for item in place:
+            if getattr(item, "id", None) == step:
+                return item
+        raise UnknownPathError(step)
+    if isinstance(place, BaseModel) and step in type(place).model_fields:
+        return getattr(place, step)
+    raise UnknownPathError(step)
+
+
+def _get(document: Json, path: str) -> Json:
+    *parents, last = path.split("/")
+    parent = reduce(_child, parents, document)
+    if isinstance(parent, list):
+        return next((item for item in parent if item.get("id") == last), None)
+    value = _child(parent, last)
+    return [item["id"] for item in value] if _holds_items(value) else value
+
+
+def _child(place: Json, step: str) -> Json:
+    if isinstance(place, dict) and step in place:
+        return place[step]
+    if isinstance(place, list):
+        for item in place:
+            if isinstance(item, dict) and item.get("id") == step:
+                return item
+    raise UnknownPathError(step)
+
+
+def _holds_items(value: Json) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict) and "id" in value[0]
+
+
+def _is_order(document: Json, path: str) -> bool:
+    *parents, last = path.split("/")
+    parent = reduce(_child, parents, document)
+    return isinstance(parent, dict) and _holds_items(parent.get(last))
+
+
+def _put(document: Json, path: str, new: Json) -> None:
+    *parents, last = path.split("/")
+    parent = reduce(_child, parents, document)
+    if isinstance(parent, dict):
+        value = parent[last]
+        if _holds_items(value):
+            by_id = {item["id"]: item for item in value}
+            parent[last] = [by_id[item_id] for item_id in new if item_id in by_id]
+        else:
+            parent[last] = new
+        return
+    parent[:] = [item for item in parent if item.get("id") != last]
+    if new is not None:
+        parent.append(json.loads(json.dumps(new)))
+
+
+def changed_parts(changes: Iterable[str]) -> set[str]:
+    """Return every path in *changes* together with the paths above it."""
+    parts: set[str] = set()
+    for path in changes:
+        steps = path.split("/")
+        parts.update("/".join(steps[: place + 1]) for place in range(len(steps)))
+    return parts

@@ -1,0 +1,91 @@
+"""Failures that a user can understand: a code and facts, never prose.
+
+The prose is looked up at the edge, in the reader's language, under the key ``error.<code>``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+Fact = str | int | float
+"""One value that fills a placeholder of an error message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in one field."""
+
+    path: str
+    """Where: field names, ids and list positions joined by ``/``; empty for the document itself."""
+    code: str
+    """What: the message key below ``error.``."""
+    facts: dict[str, Fact] = field(default_factory=dict)
+    """Values for the placeholders of the message."""
+
+
+class WizardError(Exception):
+    """Base of every failure that is shown to a user in words."""
+
+    code: ClassVar[str] = "unexpected"
+
+    def __init__(self, **facts: Fact) -> None:
+        super().__init__(self.code, facts)
+        self.facts = facts
+
+
+class InvalidDocumentError(WizardError):
+    """A document breaks the rules of the model. It carries every problem found."""
+
+    code = "invalid_document"
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(count=len(problems))
+        self.problems = tuple(problems)
+
+
+class NotOurFileError(WizardError):
+    """A file is not an assessment at all."""
+
+    code = "not_our_file"
+
+
+class FileTooLargeError(WizardError):
+    """A file has more bytes than an assessment can have."""
+
+    code = "file_too_large"
+
+
+class TooDeepError(WizardError):
+    """A JSON file nests deeper than an assessment can."""
+
+    code = "too_deep"
+
+
+class NewerVersionError(WizardError):
+    """A document was written by a newer version of this product."""
+
+    code = "newer_version"
+
+
+class UnknownLinkError(WizardError):
+    """No assessment belongs to this personal link."""
+
+    code = "unknown_link"
+
+
+class StoreUnavailableError(WizardError):
+    """The database cannot be reached or cannot be written."""
+
+    code = "store_unavailable"
+
+
+class DiskFullError(StoreUnavailableError):
+    """The disk that holds the database is full."""
+
+    code = "disk_full"
+
+
+class ReadOnlyStoreError(StoreUnavailableError):
+    """The database or its folder may not be written."""
+
+    code = "store_read_only"

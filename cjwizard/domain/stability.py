@@ -1,0 +1,197 @@
+"""How sure is the order? Answers are drawn around what was filled in, and the phases are ranked again and again.
+
+Each draw takes every relevance and presence from a triangle around the answer: narrow when it is known, wide when it
+is guessed, and anywhere on 0-100 when it is missing. The share of draws in which a phase stays in the top says how firm
+its place is: stochastic multicriteria acceptability (Lahdelma, Hokkanen & Salminen 1998).
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from cjwizard.domain.assessment import PHASES_MAX, Evidence, Journey, Phase, Score
+
+DRAWS: Final = 2000
+SEED: Final = 20261121
+HALF_WIDTH: Final[dict[Evidence | None, float]] = {"known": 10.0, "partly": 20.0, "guessed": 30.0, None: 30.0}
+"""Half the width of the triangle around an answer, in points."""
+TOP_MAX: Final = 3
+FIRM: Final = 0.9
+LIKELY: Final = 0.7
+UNCERTAIN: Final = 0.3
+OPEN_FROM: Final = 0.1
+"""A guessed input is worth finding out when the place of its phase is open: more than this, and less than 1 - this."""
+
+Certainty = Literal["firm", "likely", "uncertain", "not"]
+Scale = Literal["relevance", "presence"]
+Draws = npt.NDArray[np.float32]
+Shares = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Where one answer may really lie, in points 0-100. ``value`` ``None`` = anywhere."""
+
+    value: float | None
+    half_width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stability:
+    """How firmly each phase of a journey stands in the top."""
+
+    top: int
+    """k: how many phases count as the top."""
+    chance_level: float
+    """k/n: how often a phase would be in the top by chance alone."""
+    p_top: dict[str, float]
+    """By phase id: the share of draws in which the phase is in the top, 0-1."""
+
+    def certainty(self, phase_id: str) -> Certainty:
+        """Return how sure it is that the phase belongs to the top."""
+        share = self.p_top[phase_id]
+        if share >= FIRM:
+            return "firm"
+        if share >= LIKELY:
+            return "likely"
+        return "uncertain" if share >= UNCERTAIN else "not"
+
+
+@dataclass(frozen=True, slots=True)
+class FindOut:
+    """An answer that is guessed or missing while it decides the place of its phase."""
+
+    journey: Journey
+    phase: Phase
+    scale: Scale
+    p_top: float
+
+
+def top_size(phases: int) -> int:
+    """Return k = min(3, ceil(n/3)): how many of *phases* count as the top."""
+    return min(TOP_MAX, math.ceil(phases / 3))
+
+
+def spread(score: Score) -> Spread:
+    """Return where the real answer may lie, by its evidence."""
+    return Spread(score.value, HALF_WIDTH[score.evidence])
+
+
+def draw_missed(relevance: Sequence[Spread], presence: Sequence[Spread], *, seed: int = SEED, draws: int = DRAWS) -> Draws:
+    """Return the missed chances of every phase in every draw, shape (phases, draws), in points.
+
+    Uses inverse-CDF sampling with two independent uniforms a phase, so that with the same seed a higher answer never
+    gives a lower draw. Single precision (about 1e-5 points) is far below the error of 2,000 draws and twice as fast.
+    """
+    phases = len(relevance)
+    drawn = _triangle(_uniforms(2 * phases, draws, seed), [*relevance, *presence])
+    missing = drawn[phases:]
+    np.subtract(100, missing, out=missing)
+    missing *= drawn[:phases]
+    missing *= 0.01
+    return missing
+
+
+def in_top(missed: Draws, top: int) -> Shares:
+    """Return per phase the share of draws in which it is among the *top* most missed.
+
+    Equal draws are ordered as the rows are, so that every draw has exactly *top* winners.
+    """
+    draws = missed.shape[1]
+    limit = _nth_largest(missed, top)
+    winners = missed >= limit
+    if int(np.count_nonzero(winners)) != top * draws:
+        better = missed > limit
+        tied = winners & ~better
+        room = top - np.count_nonzero(better, axis=0)
+        winners = better | (tied & (np.cumsum(tied, axis=0) <= room))
+    return np.count_nonzero(winners, axis=1) / draws
+
+
+def rank_shares(missed: Draws) -> Shares:
+    """Return the share of draws in which each phase (row) takes each rank (column); doubly stochastic."""
+    phases, draws = missed.shape
+    order = np.argsort(-missed, axis=0, kind="stable")
+    shares = np.zeros((phases, phases))
+    for place in range(phases):
+        shares[:, place] = np.bincount(order[place], minlength=phases) / draws
+    return shares
+
+
+def stability(journey: Journey, *, seed: int = SEED, draws: int = DRAWS) -> Stability | None:
+    """Return how firmly each phase of *journey* stands in the top; ``None`` without phases or without any answer."""
+    phases = journey.phases
+    if all(phase.relevance.value is None and phase.presence.value is None for phase in phases):
+        return None
+    top = top_size(len(phases))
+    missed = draw_missed(
+        [spread(phase.relevance) for phase in phases], [spread(phase.presence) for phase in phases], seed=seed, draws=draws
+    )
+    shares = in_top(missed, top)
+    return Stability(top, top / len(phases), {phase.id: float(share) for phase, share in zip(phases, shares, strict=True)})
+
+
+def find_out_first(journey: Journey, result: Stability) -> tuple[FindOut, ...]:
+    """Return the guessed or missing answers that decide the order, most open first (P nearest one half)."""
+    found = [
+        FindOut(journey, phase, scale, result.p_top[phase.id])
+        for phase in journey.phases
+        if OPEN_FROM < result.p_top[phase.id] < 1 - OPEN_FROM
+        for scale, score in (("relevance", phase.relevance), ("presence", phase.presence))
+        if score.value is None or score.evidence in {None, "guessed"}
+    ]
+    return tuple(sorted(found, key=lambda item: abs(item.p_top - 0.5)))
+
+
+def _nth_largest(rows: Draws, nth: int) -> Draws:
+    """Return per column the *nth* largest of *rows*: a few running maxima, faster than sorting for a small *nth*."""
+    best = [np.full(rows.shape[1], -np.inf, dtype=rows.dtype) for _ in range(nth)]
+    spare = np.empty_like(best[0])
+    for row in rows:
+        carried = row.copy()
+        for held in best:
+            np.minimum(held, carried, out=spare)
+            np.maximum(held, carried, out=held)
+            carried, spare = spare, carried
+    return best[-1]
+
+
+@lru_cache(maxsize=PHASES_MAX)
+def _uniforms(rows: int, draws: int, seed: int) -> Draws:
+    """Return the random numbers behind the draws; the same for the same seed, so they are made once."""
+    uniforms = np.random.default_rng(seed).random((rows, draws)).astype(np.float32)
+    uniforms.flags.writeable = False
+    return uniforms
+
+
+def _triangle(uniforms: Draws, spreads: Sequence[Spread]) -> Draws:
+    """Map *uniforms* (rows) through the inverse distribution of each spread.
+
+    With rise and fall the widths left and right of the mode, the inverse is low + sqrt(u * width * rise) up to the mode
+    and high - sqrt((1 - u) * width * fall) beyond it. The two touch at the mode, so the sum of both roots, each held at
+    its own width, is the inverse without asking for every draw on which side it lies (a masked copy is ten times slower).
+    A missing answer is uniform on 0-100.
+    """
+    anywhere = [row for row, around in enumerate(spreads) if around.value is None]
+    modes = [around.value or 0.0 for around in spreads]
+    rises = [mode - max(0.0, mode - around.half_width) for mode, around in zip(modes, spreads, strict=True)]
+    falls = [min(100.0, mode + around.half_width) - mode for mode, around in zip(modes, spreads, strict=True)]
+    rise, fall, mode = (np.array(column, dtype=np.float32)[:, np.newaxis] for column in (rises, falls, modes))
+    up = (rise + fall) * rise
+    down = (rise + fall) * fall
+    falling = uniforms * -down
+    falling += down
+    np.minimum(falling, fall * fall, out=falling)
+    np.sqrt(falling, out=falling)
+    drawn: Draws = uniforms * up
+    np.minimum(drawn, rise * rise, out=drawn)
+    np.sqrt(drawn, out=drawn)
+    drawn -= falling
+    drawn += mode - rise + fall
+    drawn[anywhere] = uniforms[anywhere] * 100
+    return drawn

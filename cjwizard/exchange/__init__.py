@@ -1,0 +1,1 @@
+"""Files in and out: models to bytes and back."""

@@ -1,0 +1,1 @@
+"""Use cases as pure functions: each takes an assessment and returns changes or results."""
