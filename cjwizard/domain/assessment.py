@@ -261,14 +261,16 @@ class Assessment(_Part):
 
 
 def _ids(assessment: Assessment) -> Iterator[str]:
-    for part in (*assessment.principles, *assessment.people, *assessment.channels):
-        yield part.id
+    yield from (principle.id for principle in assessment.principles)
+    yield from (person.id for person in assessment.people)
+    yield from (channel.id for channel in assessment.channels)
     for journey in assessment.journeys:
         yield journey.id
         for phase in journey.phases:
             yield phase.id
-            for item in (*phase.touchpoints, *phase.opportunities, *phase.actions):
-                yield item.id
+            yield from (touchpoint.id for touchpoint in phase.touchpoints)
+            yield from (opportunity.id for opportunity in phase.opportunities)
+            yield from (action.id for action in phase.actions)
 
 
 def _references(assessment: Assessment) -> Iterator[tuple[str, str, str, set[str]]]:

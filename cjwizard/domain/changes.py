@@ -85,10 +85,11 @@ def merge(assessment: Assessment, changes: Changes) -> Merge:
                 conflicts.append(Conflict(path, None, new))
             continue
         if _is_order(document, path):
-            new = merged_order(old, new, current)  # noqa: PLW2901 - what both sides agree on
-            if new is None:
+            order = merged_order(old, new, current)
+            if order is None:
                 conflicts.append(Conflict(path, current, new))
                 continue
+            new = [item for item in order if item in current]  # noqa: PLW2901 - what both sides agree on
         elif current not in (old, new):
             conflicts.append(Conflict(path, current, new))
             continue
@@ -156,6 +157,8 @@ def _get(document: Json, path: str) -> Json:
     *parents, last = path.split("/")
     parent = reduce(_child, parents, document)
     if isinstance(parent, list):
+        if parent and not _holds_items(parent):
+            raise UnknownPathError(last)
         return next((item for item in parent if item.get("id") == last), None)
     value = _child(parent, last)
     return [item["id"] for item in value] if _holds_items(value) else value

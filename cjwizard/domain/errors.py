@@ -22,6 +22,10 @@ class Problem:
     facts: dict[str, Fact] = field(default_factory=dict)
     """Values for the placeholders of the message."""
 
+    def at(self, path: str) -> "Problem":
+        """Return the same problem told of another *path*; empty when the place is plain to see."""
+        return Problem(path, self.code, self.facts)
+
 
 class WizardError(Exception):
     """Base of every failure that is shown to a user in words."""

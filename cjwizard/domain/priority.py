@@ -68,7 +68,8 @@ class Chances:
     @property
     def whole(self) -> tuple[int, int, int, int]:
         """Used, missed, wasted and silent in whole points that add up to 100 (largest remainder)."""
-        return largest_remainder((self.used, self.missed, self.wasted, self.silent))
+        used, missed, wasted, silent = largest_remainder((self.used, self.missed, self.wasted, self.silent))
+        return used, missed, wasted, silent
 
 
 class PhaseResult(NamedTuple):

@@ -110,7 +110,8 @@ def in_top(missed: Draws, top: int) -> Shares:
         tied = winners & ~better
         room = top - np.count_nonzero(better, axis=0)
         winners = better | (tied & (np.cumsum(tied, axis=0) <= room))
-    return np.count_nonzero(winners, axis=1) / draws
+    shares: Shares = np.count_nonzero(winners, axis=1) / draws
+    return shares
 
 
 def rank_shares(missed: Draws) -> Shares:
@@ -138,14 +139,20 @@ def stability(journey: Journey, *, seed: int = SEED, draws: int = DRAWS) -> Stab
 
 def find_out_first(journey: Journey, result: Stability) -> tuple[FindOut, ...]:
     """Return the guessed or missing answers that decide the order, most open first (P nearest one half)."""
+    scales: tuple[Scale, ...] = ("relevance", "presence")
     found = [
         FindOut(journey, phase, scale, result.p_top[phase.id])
         for phase in journey.phases
         if OPEN_FROM < result.p_top[phase.id] < 1 - OPEN_FROM
-        for scale, score in (("relevance", phase.relevance), ("presence", phase.presence))
-        if score.value is None or score.evidence in {None, "guessed"}
+        for scale in scales
+        if is_guess(phase.relevance if scale == "relevance" else phase.presence)
     ]
     return tuple(sorted(found, key=lambda item: abs(item.p_top - 0.5)))
+
+
+def is_guess(score: Score) -> bool:
+    """Tell whether *score* is guessed, not said to be anything else, or missing."""
+    return score.value is None or score.evidence in {None, "guessed"}
 
 
 def _nth_largest(rows: Draws, nth: int) -> Draws:

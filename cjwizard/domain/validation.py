@@ -1,7 +1,10 @@
 """From data to a valid assessment, or to a list of what is wrong and where."""
 
 import json
+import math
+import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
@@ -59,6 +62,11 @@ _LIMITS: Mapping[str, str] = {
     "where": "where",
 }
 _SHOWN_INPUT_MAX = 40
+_PROBLEMS_MAX = 1000
+"""Most problems that are told of one document; a file of a hundred thousand mistakes is not a file to mend."""
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_CHARACTER = "\uffff"
+"""Stands for a character that cannot be written, so that the model refuses it in its own field."""
 
 
 def validated(data: object) -> Assessment:
@@ -67,7 +75,7 @@ def validated(data: object) -> Assessment:
     Raises:
         NotOurFileError: the data is not an object with an ``id``, so it never was an assessment.
         NewerVersionError: the data names a newer ``schema_version``; no older code may touch it.
-        InvalidDocumentError: the data breaks the model; every problem is listed.
+        InvalidDocumentError: the data breaks the model; every problem is listed, up to a thousand.
 
     """
     if not isinstance(data, Mapping) or "id" not in data:
@@ -76,27 +84,40 @@ def validated(data: object) -> Assessment:
     if isinstance(version, int) and version > SCHEMA_VERSION:
         raise NewerVersionError(found=version, known=SCHEMA_VERSION)
     try:
-        return Assessment.model_validate_json(json.dumps(data))
+        return Assessment.model_validate_json(_LONE_SURROGATE.sub(_NO_CHARACTER, json.dumps(data, ensure_ascii=False)))
     except ValidationError as error:
         raise InvalidDocumentError(problems(error)) from error
 
 
 def problems(error: ValidationError) -> Sequence[Problem]:
     """Return what pydantic found as codes and facts, in the order of the document."""
-    return [_problem(detail) for detail in error.errors(include_url=False)]
+    details = error.errors(include_url=False)
+    return list(islice((_problem(detail) for detail in details if not _is_echo(detail)), _PROBLEMS_MAX))
+
+
+def _is_echo(detail: ErrorDetails) -> bool:
+    """Tell whether a list is called too short only because its items were refused, which is told already."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
 def _problem(detail: ErrorDetails) -> Problem:
     facts: dict[str, Fact] = {}
     for name, value in detail.get("ctx", {}).items():
         if name in _LIMITS:
-            facts[_LIMITS[name]] = _fact(value)
+            facts[_LIMITS[name]] = value.replace(" or ", ", ") if name == "expected" else _fact(value)
     facts["found"] = _shown(detail["input"])
-    path = "/".join(str(step) for step in detail["loc"])
-    return Problem(path=str(facts.get("where", path)), code=_CODES.get(detail["type"], "invalid_value"), facts=facts)
+    path = "/".join(str(step)[:_SHOWN_INPUT_MAX] for step in detail["loc"])
+    code = "not_a_number" if _is_endless(detail["input"]) else _CODES.get(detail["type"], "invalid_value")
+    return Problem(path=str(facts.get("where", path)), code=code, facts=facts)
+
+
+def _is_endless(value: object) -> bool:
+    return isinstance(value, float) and not math.isfinite(value)
 
 
 def _fact(value: object) -> Fact:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     return value if isinstance(value, str | int | float) else str(value)
 
 

@@ -1,7 +1,8 @@
 """The JSON file: one assessment, readable by people, the same bytes after reading and writing again."""
 
 import json
-from typing import Final, Never
+from collections import Counter
+from typing import Final
 
 from cjwizard.domain.assessment import Assessment
 from cjwizard.domain.errors import FileTooLargeError, InvalidDocumentError, NotOurFileError, Problem, TooDeepError
@@ -11,6 +12,8 @@ MAX_BYTES: Final = 2_000_000
 """Most bytes in a file; a very full assessment of 20 phases stays below a tenth of it."""
 MAX_DEPTH: Final = 40
 """Deepest nesting; the document itself nests 9 deep."""
+MAX_VALUES: Final = 50_000
+"""Most values in a file; a very full assessment of 20 phases has a tenth of it."""
 _OPEN, _CLOSE, _QUOTE, _ESCAPE = b"[{", b"]}", ord('"'), ord("\\")
 
 
@@ -22,14 +25,15 @@ def write(assessment: Assessment) -> bytes:
 def read(data: bytes) -> Assessment:
     """Return the assessment in *data*.
 
-    Size and depth are checked before anything is parsed.
+    Size and depth are checked before anything is parsed, and how much there is before it is validated: every value can
+    be a mistake, and a million mistakes take long to list.
 
     Raises:
         FileTooLargeError: more than ``MAX_BYTES``.
         TooDeepError: nested deeper than ``MAX_DEPTH``.
         NotOurFileError: not JSON, or JSON that never was an assessment.
         NewerVersionError: written by a newer version.
-        InvalidDocumentError: breaks the model, has NaN, a duplicate key or a duplicate or dangling id.
+        InvalidDocumentError: breaks the model, has NaN, a duplicate key, a duplicate or dangling id, or too many values.
 
     """
     if len(data) > MAX_BYTES:
@@ -37,9 +41,10 @@ def read(data: bytes) -> Assessment:
     if _depth(data) > MAX_DEPTH:
         raise TooDeepError(limit=MAX_DEPTH)
     try:
-        parsed = json.loads(data.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_no_duplicates)
+        parsed = json.loads(data.decode("utf-8-sig"), parse_int=_number, object_pairs_hook=_no_duplicates)
     except (UnicodeDecodeError, ValueError) as error:
         raise NotOurFileError from error
+    _check_values(parsed)
     return validated(parsed)
 
 
@@ -65,13 +70,36 @@ def _depth(data: bytes) -> int:
     return deepest
 
 
-def _no_constant(name: str) -> Never:
-    raise InvalidDocumentError([Problem("", "not_a_number", {"found": name})])
+def _number(digits: str) -> int | float:
+    """Return a whole number; one of thousands of digits as infinity, which the model refuses in its own field."""
+    try:
+        return int(digits)
+    except ValueError:
+        return float(digits)
+
+
+def _check_values(parsed: object) -> None:
+    values = 0
+    for name, value in parsed.items() if isinstance(parsed, dict) else ():
+        values += _values(value)
+        if values > MAX_VALUES:
+            raise InvalidDocumentError([Problem(_shown(name), "too_many_items", {"limit": MAX_VALUES})])
+
+
+def _values(value: object) -> int:
+    if isinstance(value, dict):
+        return 1 + sum(map(_values, value.values()))
+    return 1 + sum(map(_values, value)) if isinstance(value, list) else 1
 
 
 def _no_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    keys = [key for key, _ in pairs]
-    if len(set(keys)) < len(keys):
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise InvalidDocumentError([Problem(twice[:40], "duplicate_key", {})])
-    return dict(pairs)
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        ((twice, _),) = Counter(key for key, _ in pairs).most_common(1)
+        raise InvalidDocumentError([Problem(_shown(twice), "duplicate_key", {})])
+    return fields
+
+
+def _shown(key: str) -> str:
+    """Return *key* shortened, and without halves of characters that nobody can print."""
+    return key[:40].encode(errors="replace").decode()

@@ -38,6 +38,15 @@ def contents(phase: Phase) -> Contents:
     )
 
 
+def find_phase(assessment: Assessment, journey_id: str, phase_id: str) -> tuple[Journey, Phase] | None:
+    """Return a phase with its journey; ``None`` when it was removed in the meantime."""
+    for journey in assessment.journeys:
+        for phase in journey.phases:
+            if journey.id == journey_id and phase.id == phase_id:
+                return journey, phase
+    return None
+
+
 def phases_path(journey: Journey) -> str:
     """Return the path of the phases of *journey*."""
     return f"journeys/{journey.id}/phases"
@@ -76,21 +85,23 @@ def move(assessment: Assessment, parent: str, item_id: str, by: int) -> Changes:
 
 def remove_item(assessment: Assessment, parent: str, item_id: str) -> Changes:
     """Return the changes that remove an item, and every reference to it first."""
-    path = item_path(parent, item_id)
-    return {**_cleared_references(assessment, {item_id}), path: (value_at(assessment, path), None)}
+    return _removal(assessment, item_path(parent, item_id), {item_id})
 
 
 def remove_phase(assessment: Assessment, journey: Journey, phase: Phase) -> Changes:
     """Return the changes that remove *phase* with all that belongs to it, and references to its touchpoints."""
-    gone = {touchpoint.id for touchpoint in phase.touchpoints}
-    path = phase_path(journey, phase)
-    references = {at: change for at, change in _cleared_references(assessment, gone).items() if not at.startswith(f"{path}/")}
-    return {**references, path: (value_at(assessment, path), None)}
+    return _removal(assessment, phase_path(journey, phase), {touchpoint.id for touchpoint in phase.touchpoints})
 
 
 def add_action(journey: Journey, phase: Phase, action: Action) -> Changes:
     """Return the changes that add *action* to *phase*."""
     return add_item(f"{phase_path(journey, phase)}/actions", action.model_dump(mode="json"))
+
+
+def _removal(assessment: Assessment, path: str, gone: set[str]) -> Changes:
+    """Return the changes that clear references to *gone* from outside *path*, and then remove what is at *path*."""
+    references = {at: change for at, change in _cleared_references(assessment, gone).items() if not at.startswith(f"{path}/")}
+    return {**references, path: (value_at(assessment, path), None)}
 
 
 def _cleared_references(assessment: Assessment, gone: set[str]) -> dict[str, tuple[Json, Json]]:

@@ -39,7 +39,8 @@ def phase_place(plan: Plan, result: PhaseResult, t: Translator) -> str:
     steady, share = plan.stability[result.journey.id], plan.p_top(result)
     if result.rank is None or steady is None or share is None:
         return ""
-    return t("reason.place", rank=result.rank, top=steady.top, share=round(share * 100), chance=round(steady.chance_level * 100))
+    chance = round(steady.chance_level * 100)
+    return t.count("reason.place", steady.top, rank=result.rank, share=round(share * 100), chance=chance)
 
 
 def action_reason(result: ActionResult, t: Translator) -> str:
@@ -72,7 +73,7 @@ def action_reason(result: ActionResult, t: Translator) -> str:
         if part
     )
     days = t.count("reason.days", 1 if action.days == 1 else 2, days=t.number(action.days, 2))
-    return f"{wins} {t('reason.score', factors=factors, days=days, score=t.number(result.score, 1))}"
+    return f"{wins} {t('reason.score', factors=_sentence(factors), days=days, score=t.number(result.score, 1))}"
 
 
 def how_sure(plan: Plan, result: PhaseResult | ActionResult, t: Translator) -> str:
@@ -81,7 +82,7 @@ def how_sure(plan: Plan, result: PhaseResult | ActionResult, t: Translator) -> s
     steady = plan.stability[result.journey.id]
     if certainty is None or share is None or steady is None:
         return ""
-    return t("certainty.line", word=t(f"certainty.{certainty}"), share=round(share * 100), top=steady.top)
+    return _sentence(t.count("certainty.line", steady.top, word=t(f"certainty.{certainty}"), share=round(share * 100)))
 
 
 def find_out_reason(item: FindOut, t: Translator) -> str:
@@ -94,3 +95,7 @@ def find_out_reason(item: FindOut, t: Translator) -> str:
 def find_out_way(item: FindOut, t: Translator) -> str:
     """Return a cheap way to find the answer out."""
     return t(f"find_out.way.{item.scale}")
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

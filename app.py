@@ -1,0 +1,11 @@
+"""The launcher: starts the app with its settings. The screens are in ``pages``, the rest in ``cjwizard``.
+
+Streamlit recognises the app by the assignment below; it has to be written out here.
+"""
+
+import streamlit as st
+
+from cjwizard.ui.errors import show_error
+from cjwizard.ui.launch import FRAME, lifespan
+
+app = st.App(FRAME, lifespan=lifespan, on_script_error=show_error)

@@ -1,0 +1,28 @@
+"""Names for downloads: safe on every computer, whatever the user called the assessment."""
+
+import re
+import unicodedata
+from datetime import date
+from typing import Final
+
+from cjwizard.domain.assessment import Assessment
+from cjwizard.i18n.translator import Translator
+
+_UNSAFE = re.compile(r"[^a-z0-9]+")
+_LONGEST: Final = 40
+
+
+def excel(assessment: Assessment, t: Translator, on: date) -> str:
+    """Return the name of the workbook: what it is, whose, and of which day."""
+    return _name(t("file.plan"), assessment, on, "xlsx")
+
+
+def json(assessment: Assessment, t: Translator, on: date) -> str:
+    """Return the name of the JSON file."""
+    return _name(t("file.assessment"), assessment, on, "json")
+
+
+def _name(kind: str, assessment: Assessment, on: date, ending: str) -> str:
+    plain = unicodedata.normalize("NFKD", assessment.title or assessment.organisation.name).encode("ascii", "ignore").decode()
+    words = _UNSAFE.sub("-", plain.lower()).strip("-")[:_LONGEST].strip("-")
+    return "-".join(part for part in (kind, words, on.isoformat()) if part) + f".{ending}"

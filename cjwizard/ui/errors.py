@@ -1,0 +1,28 @@
+"""The one boundary that turns failures into words for a user."""
+
+import logging
+
+import streamlit as st
+
+from cjwizard.domain.errors import WizardError
+from cjwizard.ui import session
+
+_LOG = logging.getLogger("cjwizard")
+
+
+def show_error(error: Exception) -> bool:
+    """Show *error* in the user's language; tell Streamlit that it has been shown.
+
+    A mistake of ours is logged with its type and place, never with what a user typed.
+    """
+    t = session.current().t
+    if isinstance(error, WizardError):
+        st.error(t.error(error), icon=":material/error:")
+    else:
+        frame = error.__traceback__
+        while frame is not None and frame.tb_next is not None:
+            frame = frame.tb_next
+        place = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "unknown place"
+        _LOG.error("%s at %s", type(error).__name__, place)
+        st.error(t("error.unexpected"), icon=":material/error:")
+    return True

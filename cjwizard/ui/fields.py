@@ -1,0 +1,271 @@
+"""Fields that save themselves: each shows what is stored and stores what is typed, at every change.
+
+A field is drawn with the stored value the first time; after that the browser holds it. Three things keep the two alike:
+a callback that saves before anything else happens, a comparison after the widget is drawn (after a restart of the server
+no callback is called), and a look at what the field last showed (somebody else may have changed it).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, TypeVar
+
+import streamlit as st
+
+from cjwizard.domain.changes import Json, UnknownPathError
+from cjwizard.ui import fragments, navigation
+from cjwizard.ui.markup import short
+from cjwizard.ui.session import Open, current
+
+EVIDENCE: Final = ("known", "partly", "guessed")
+_DATE_FORMAT: Final = {"nl": "DD-MM-YYYY", "en": "DD/MM/YYYY"}
+_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+_SHOWN_CONFLICT: Final = 300
+
+Convert = Callable[[Any], Any]
+Code = TypeVar("Code", str, float)
+
+
+def line(label: str, path: str, *, also: Sequence[str] = (), placeholder: str = "", hidden: bool = False) -> None:
+    """Draw a text of one line; it saves itself a moment after the last key.
+
+    The label stays for screen readers when it is *hidden*. *also* names parts of the page that show the result.
+    """
+    visibility = "collapsed" if hidden else "visible"
+    _field(st.text_input, label, path, also, live=True, placeholder=placeholder, label_visibility=visibility)
+
+
+def text(label: str, path: str, *, also: Sequence[str] = (), placeholder: str = "", height: int = 100) -> None:
+    """Draw a text of several lines."""
+    _field(st.text_area, label, path, also, placeholder=placeholder, height=height)
+
+
+def choice(
+    label: str, path: str, options: Sequence[str], words: Callable[[str], str], *, also: Sequence[str] = (), optional: bool = True
+) -> None:
+    """Draw a row of buttons of which one is chosen, or none when the field is *optional*. *words*: text by code."""
+    _field(st.segmented_control, label, path, also, seed="default", options=options, format_func=words, required=not optional)
+
+
+def evidence(label: str, path: str, *, also: Sequence[str] = ()) -> None:
+    """Draw how an answer is known: we know, we think, we guess, or not said."""
+    t = current().t
+    choice(label, path, EVIDENCE, lambda code: t(f"evidence.{code}"), also=also)
+
+
+def select(label: str, path: str, options: Mapping[Code, str], *, also: Sequence[str] = (), placeholder: str = "") -> None:
+    """Draw a list of which one is chosen, or none. *options*: text by code, as the user may have typed it."""
+    codes = list(options)
+    _field(
+        st.selectbox,
+        label,
+        path,
+        also,
+        seed="index",
+        first=lambda value: codes.index(value) if value in options else None,
+        options=codes,
+        format_func=lambda code: options.get(code, ""),
+        placeholder=placeholder or current().t("common.choose"),
+    )
+
+
+def several(label: str, path: str, options: Mapping[str, str], *, also: Sequence[str] = ()) -> None:
+    """Draw a list of which any number is chosen. *options*: text by code."""
+    _field(
+        st.multiselect,
+        label,
+        path,
+        also,
+        seed="default",
+        read=list,
+        options=list(options),
+        format_func=lambda code: options.get(code, ""),
+        placeholder=current().t("common.choose"),
+    )
+
+
+def number(label: str, path: str, *, least: float, most: float, step: float, also: Sequence[str] = ()) -> None:
+    """Draw a number; empty = ``None``."""
+    _field(st.number_input, label, path, also, min_value=least, max_value=most, step=step, format="%g", placeholder="–")
+
+
+def day(label: str, path: str, *, also: Sequence[str] = ()) -> None:
+    """Draw a date; empty = ``None``."""
+    _field(
+        st.date_input,
+        label,
+        path,
+        also,
+        first=_to_date,
+        read=lambda value: value.isoformat() if value else None,
+        min_value=_FIRST_DAY,
+        max_value=_LAST_DAY,
+        format=_DATE_FORMAT[current().lang],
+    )
+
+
+def points(label: str, path: str, *, anchors: tuple[str, str, str], also: Sequence[str] = ()) -> None:
+    """Draw a score of 0-100 that can be typed and dragged; empty = not answered.
+
+    Not answered looks different from 0: there is no slider then, but a row of five answers to begin with.
+    *anchors*: what 0, 50 and 100 mean.
+    """
+    session = current()
+    here, t = session.here, session.t
+    try:
+        stored = here.value(path)
+    except UnknownPathError:
+        return
+    score = _ScoreField(path, stored, tuple(also))
+    found = [score.draw(st.number_input, label, "typed", value=None, placeholder="–", **_SCALE)]
+    if stored is None:
+        options = {
+            "options": (0, 25, 50, 75, 100),
+            "format_func": lambda value: str(value) if value % 50 else f"{value} {anchors[value // 50]}",
+        }
+        found.append(score.draw(st.segmented_control, t("scores.not_answered"), "tapped", default=None, **options))
+    else:
+        drag = t("scores.drag", low=anchors[0], middle=anchors[1], high=anchors[2])
+        found.append(score.draw(st.slider, drag, "dragged", value=stored, **_SCALE))
+    here.others -= {path}
+    edited = [value for value in found if value != stored]
+    if edited and not _was_rejected(here, path, edited[0]):
+        session.answer(path, stored, edited[0])
+        st.rerun()
+    _note_problem(here, path)
+    _note_conflict(here, path)
+
+
+_SCALE: Final = {"min_value": 0, "max_value": 100, "step": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class _ScoreField:
+    """One score that several widgets show at once."""
+
+    path: str
+    stored: int | None
+    also: tuple[str, ...]
+
+    def draw(self, widget: Callable[..., Any], label: str, way: str, **options: Any) -> int | None:  # noqa: ANN401 - passed on
+        """Draw one of the widgets, kept in step with the others, and return what it says."""
+        here, state, key = current().here, st.session_state, f"{self.path}:{way}"
+        elsewhere = self.path in here.others
+        if key not in state and not elsewhere:
+            options["default" if "default" in options else "value"] = self.stored
+        elif elsewhere or state[key] != self.stored:
+            state[key] = self.stored
+            if widget is st.slider:
+                del options["value"]  # it would be told twice what to show
+        here.shown[self.path] = self.stored
+        args = (key, self.path, fragments.drawing(), self.also)
+        value: int | None = widget(label, key=key, on_change=_save_points, args=args, **options)
+        return value
+
+
+def _save_points(key: str, path: str, own: str, also: Sequence[str]) -> None:
+    value = st.session_state[key]
+    session = current()
+    before = session.here.version
+    session.answer(path, session.here.shown.get(path), value)
+    _refresh_after(session.here, before, own, also)
+
+
+def _field(
+    draw: Callable[..., Any],
+    label: str,
+    path: str,
+    also: Sequence[str],
+    *,
+    seed: str = "value",
+    first: Convert | None = None,
+    read: Convert | None = None,
+    **options: Any,  # noqa: ANN401 - what the widget takes
+) -> None:
+    """Draw one widget for the value at *path*.
+
+    *seed* names the argument that takes the first value, *first* turns a stored value into it, *read* turns what the
+    widget says into what is stored.
+    """
+    session = current()
+    here, state = session.here, st.session_state
+    try:
+        stored = here.value(path)
+    except UnknownPathError:
+        return  # removed in another tab; the next full run leaves it out
+    if draw not in {st.text_input, st.text_area, st.multiselect}:
+        options[seed] = None  # these are empty without a first value; the others would begin at one of their own
+    if path not in state and path not in here.others:
+        begin = here.rejected[path].value if path in here.rejected else stored
+        options[seed] = first(begin) if first else begin
+    elif path not in here.rejected and (path in here.others or here.shown.get(path, stored) != stored):
+        state[path] = _to_date(stored) if draw is st.date_input else stored
+    here.shown[path] = stored
+    here.others -= {path}
+    given = draw(label, key=path, on_change=_save, args=(path, read, fragments.drawing(), tuple(also)), **options)
+    value = read(given) if read else given
+    if value != stored and not _was_rejected(here, path, value):
+        session.answer(path, stored, value)
+        here.shown[path] = value
+        st.rerun()
+    _note_problem(here, path)
+    _note_conflict(here, path)
+
+
+def _save(path: str, read: Convert | None, own: str, also: Sequence[str]) -> None:
+    given = st.session_state[path]
+    session = current()
+    here = session.here
+    before, value = here.version, read(given) if read else given
+    if session.answer(path, here.shown.get(path), value):
+        here.shown[path] = value
+    _refresh_after(here, before, own, also)
+
+
+def _refresh_after(here: Open, before: int, own: str, also: Sequence[str]) -> None:
+    """Redraw what shows the result of an edit: its own part and the save state, or everything if others edited too."""
+    if here.version > before + 1 or here.conflicts or here.failure is not None:
+        fragments.refresh_page()
+    tasks = (fragments.TASKS,) if navigation.tasks_changed(current()) else ()
+    fragments.refresh(own, fragments.SAVE_STATE, *tasks, *also)
+
+
+def _was_rejected(here: Open, path: str, value: Json) -> bool:
+    return path in here.rejected and here.rejected[path].value == value
+
+
+def _note_problem(here: Open, path: str) -> None:
+    rejected = here.rejected.get(path)
+    if rejected is not None:
+        t = current().t
+        st.error(t("common.field_not_saved", message=t.problem(rejected.problem.at(""))), icon=":material/error:")
+
+
+def _note_conflict(here: Open, path: str) -> None:
+    conflict = here.conflicts.get(path)
+    if conflict is None:
+        return
+    t = current().t
+    with st.container(border=True):
+        st.warning(t("conflict.text"), icon=":material/call_split:")
+        st.text(t("conflict.theirs", text=_words(conflict.stored)))
+        st.text(t("conflict.mine", text=_words(conflict.mine)))
+        with st.container(horizontal=True):
+            st.button(t("conflict.keep_mine"), key=f"{path}:mine", on_click=_settle, args=(path,), kwargs={"mine": True})
+            st.button(t("conflict.keep_theirs"), key=f"{path}:theirs", on_click=_settle, args=(path,), kwargs={"mine": False})
+
+
+def _settle(path: str, *, mine: bool) -> None:
+    session = current()
+    conflict = session.here.conflicts.pop(path)
+    if mine:
+        session.answer(path, session.here.value(path), conflict.mine)
+    fragments.refresh_page()
+
+
+def _words(value: Json) -> str:
+    return short("–" if value in (None, "") else str(value), _SHOWN_CONFLICT)
+
+
+def _to_date(value: Json) -> date | None:
+    return date.fromisoformat(value) if value else None

@@ -1,0 +1,62 @@
+"""Parts of a page that redraw on their own: an edit costs its own part and what shows its result, not the whole page."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Any, Final
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+SAVE_STATE: Final = "save_state"
+TASKS: Final = "tasks"
+_KEY: Final = "cjwizard.parts"
+_drawing: ContextVar[str] = ContextVar("drawing", default="")
+
+
+def begin() -> None:
+    """Forget which parts were drawn; called at the start of every full run."""
+    st.session_state[_KEY] = set()
+
+
+def part(key: str, draw: Callable[..., None], *args: Any, run_every: float | None = None) -> None:  # noqa: ANN401 - passed on
+    """Draw a part of the page that redraws by itself, under a *key* that edits elsewhere can name.
+
+    A browser asks for a part by number after a restart of the server too; see ``live.py`` for what makes that safe.
+    """
+
+    def body() -> None:
+        token = _drawing.set(key)
+        try:
+            draw(*args)
+        finally:
+            _drawing.reset(token)
+
+    st.session_state[_KEY].add(key)
+    st.fragment(body, key=key, run_every=run_every)()
+
+
+def drawing() -> str:
+    """Return the key of the part that is being drawn; empty outside all parts."""
+    return _drawing.get()
+
+
+def refresh(*keys: str) -> None:
+    """Redraw only those parts of *keys* that are on the page. For the end of a callback: it ends there.
+
+    When the whole page is about to be drawn anyhow, as after a change of page, that goes first.
+    """
+    drawn: set[str] = st.session_state.get(_KEY, set())
+    named = [key for key in keys if key in drawn]
+    if named and _redraws_a_part():
+        st.rerun(named)
+
+
+def refresh_page() -> None:
+    """Draw the whole page anew. For the end of a callback: it ends there."""
+    if _redraws_a_part():
+        st.rerun()
+
+
+def _redraws_a_part() -> bool:
+    context = get_script_run_ctx()
+    return context is not None and bool(context.fragment_ids_this_run)

@@ -1,0 +1,97 @@
+"""What the frame is made of."""
+
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+from cjwizard.i18n.translator import LANGUAGES
+from cjwizard.ui import fragments, live, navigation
+from cjwizard.ui.markup import html_text
+from cjwizard.ui.panels import openings
+from cjwizard.ui.session import Session, current, enter, keep_address, speak
+
+_LANG: Final = "language"
+_RETRY_SECONDS: Final = 3.0
+_ICON: Final = str(Path(__file__).with_name("icon.png"))
+"""A file of our own; a named sign would be fetched from another host."""
+_WIDE: Final = {"scores"}
+
+
+def draw_frame() -> None:
+    """Draw the frame with the page that the address names."""
+    session = enter()
+    fragments.begin()
+    known = navigation.pages(session)
+    page = st.navigation(list(known.values()), position="hidden")
+    name = page.url_path or navigation.ORDER[0]
+    title = session.t("app.page_title", page=session.t(f"page.{name}"))
+    st.set_page_config(page_title=title, page_icon=_ICON, layout="wide" if name in _WIDE else "centered")
+    navigation.sidebar(session, known)
+    _top(session)
+    st.title(session.t(f"page.{name}"), anchor=False)
+    if name in navigation.NEEDS_ASSESSMENT:
+        keep_address(session)
+    if session.wrong_link or session.failure is not None:
+        openings.cannot_open()
+    elif session.open is None and name in navigation.NEEDS_ASSESSMENT:
+        openings.nothing_open()
+    else:
+        _notice(session)
+        page.run()
+        navigation.previous_next(name)
+    live.keep_live(session)
+
+
+def _top(session: Session) -> None:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="top"):
+        retry = _RETRY_SECONDS if session.open is not None and session.open.unsaved else None
+        fragments.part(fragments.SAVE_STATE, save_state, run_every=retry)
+        if _LANG in st.session_state and st.session_state[_LANG] != session.lang:
+            st.session_state[_LANG] = session.lang
+        st.segmented_control(
+            session.t("language.label"),
+            LANGUAGES,
+            default=None if _LANG in st.session_state else session.lang,
+            required=True,
+            format_func=lambda code: session.t(f"language.{code}"),
+            key=_LANG,
+            label_visibility="collapsed",
+            on_change=_switch_language,
+        )
+
+
+def _switch_language() -> None:
+    lang = st.session_state[_LANG]
+    speak(current(), lang)
+
+
+def save_state() -> None:
+    """Draw whether everything is saved, always at the same place; try again what could not be saved."""
+    session = current()
+    here, t = session.open, session.t
+    if here is None:
+        st.html(f'<div role="status">{html_text(t("save.nothing_open"))}</div>')
+        return
+    if here.unsaved and session.retry():
+        st.rerun()
+    if here.unsaved and here.failure is not None:
+        st.error(t("save.not_saved", reason=t.error(here.failure)), icon=":material/cloud_off:")
+        return
+    moment = here.saved_at.astimezone(_zone())
+    text = html_text(t("save.saved", time=f"{moment:%H:%M}"))
+    st.html(f'<div role="status">✓ {text}</div>')
+
+
+def _zone() -> ZoneInfo:
+    try:
+        return ZoneInfo(st.context.timezone or "Europe/Amsterdam")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("Europe/Amsterdam")
+
+
+def _notice(session: Session) -> None:
+    if session.notice:
+        st.success(session.notice, icon=":material/info:")
+        session.notice = ""

@@ -1,0 +1,24 @@
+"""User text as data: the two gates through which it may enter Markdown or HTML."""
+
+import html
+import re
+from typing import Final
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_SHORT: Final = 60
+
+
+def md(text: str) -> str:
+    """Return user *text* so that Markdown shows it as typed, on one line: in labels and titles."""
+    return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+
+
+def html_text(text: str) -> str:
+    """Return user *text* so that HTML shows it as typed, line breaks included."""
+    return html.escape(text).replace("\n", "<br>")
+
+
+def short(text: str, most: int = _SHORT) -> str:
+    """Return *text* on one line, at most *most* characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

@@ -1,0 +1,100 @@
+"""The pages, in the order in which people walk them, and the ways to go from one to another."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import streamlit as st
+
+from cjwizard.domain.completeness import State, Step, progress
+from cjwizard.ui import fragments, wiring
+from cjwizard.ui.session import Session, current
+
+SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "start": ("welcome", "principles"),
+    "journey": ("phases",),
+    "chances": ("scores", "opportunities", "actions"),
+    "result": ("action_plan",),
+    "manage": ("data", "about"),
+}
+"""Page names by section; a name is the file in ``pages`` and the last part of the address."""
+QUICK_PATH: Final[tuple[Step, ...]] = ("principles", "phases", "scores", "opportunities", "actions", "action_plan")
+ORDER: Final = tuple(name for names in SECTIONS.values() for name in names)
+NEEDS_ASSESSMENT: Final = frozenset(QUICK_PATH) | {"data"}
+_ICONS: Final[Mapping[State, str]] = {
+    "empty": ":material/radio_button_unchecked:",
+    "started": ":material/clock_loader_40:",
+    "done": ":material/check_circle:",
+}
+_STATES: Final = "cjwizard.states"
+
+
+def pages(session: Session) -> dict[str, st.Page]:
+    """Return the pages by name, with their titles in the language of *session*."""
+    return {
+        name: st.Page(
+            wiring.PAGES / f"{name}.py", title=session.t(f"page.{name}"), url_path=name, default=name == ORDER[0], help=""
+        )
+        for name in ORDER
+    }
+
+
+def sidebar(session: Session, known: Mapping[str, st.Page]) -> None:
+    """Draw the name of the product and the task list."""
+    with st.sidebar:
+        st.subheader(session.t("app.name"), anchor=False)
+        fragments.part(fragments.TASKS, task_list, known)
+
+
+def task_list(known: Mapping[str, st.Page]) -> None:
+    """Draw every page with how far its step is, in a word and a sign."""
+    session = current()
+    states = step_states(session)
+    st.session_state[_STATES] = states
+    t = session.t
+    for section, names in SECTIONS.items():
+        st.text(t(f"section.{section}"))
+        for name in names:
+            state = states.get(name)
+            label = t(f"page.{name}") if state is None else t("task.line", page=t(f"page.{name}"), state=t(f"task.{state}"))
+            icon = _ICONS[state] if state else ":material/chevron_right:"
+            st.page_link(known[name], label=label, icon=icon, query_params=session.address())
+
+
+def step_states(session: Session) -> dict[str, State]:
+    """Return how far each step is; empty while nothing is open."""
+    return {} if session.open is None else {item.step: item.state for item in progress(session.open.assessment)}
+
+
+def tasks_changed(session: Session) -> bool:
+    """Tell whether the task list on the screen is out of date."""
+    return bool(st.session_state.get(_STATES, {}) != step_states(session))
+
+
+def previous_next(name: str) -> None:
+    """Draw the buttons to the page before and the page after."""
+    t = current().t
+    place = ORDER.index(name)
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="previous-next"):
+        if place:
+            before = ORDER[place - 1]
+            if st.button(
+                t("nav.back", page=t(f"page.{before}")), key="nav:back", icon=":material/arrow_back:", on_click=go, args=(before,)
+            ):
+                go(before)
+        if place + 1 < len(ORDER):
+            after = ORDER[place + 1]
+            if st.button(
+                t("nav.next", page=t(f"page.{after}")),
+                key="nav:next",
+                type="primary",
+                icon=":material/arrow_forward:",
+                icon_position="right",
+                on_click=go,
+                args=(after,),
+            ):
+                go(after)
+
+
+def go(name: str) -> None:
+    """Go to the page *name*, with the address that brings this assessment back."""
+    st.switch_page(wiring.PAGES / f"{name}.py", query_params=dict(current().address()))

@@ -1,0 +1,78 @@
+"""What several pages share: intros, examples, and which journey and phase are shown."""
+
+import streamlit as st
+
+from cjwizard.content import load
+from cjwizard.domain.assessment import Journey, Phase
+from cjwizard.domain.completeness import Step, step_progress
+from cjwizard.services.reasons import phase_name
+from cjwizard.ui import navigation
+from cjwizard.ui.session import current
+
+_MISSING_SHOWN = 6
+
+
+def intro(page: str) -> None:
+    """Draw what a page is for, in one or two sentences."""
+    st.markdown(current().t(f"{page}.intro"))
+
+
+def example(*codes: str) -> None:
+    """Draw examples of good answers."""
+    session = current()
+    lines = "\n\n".join(f"*{load.example(code, session.lang)}*" for code in codes)
+    st.info(f"{session.t('common.example')} {lines}", icon=":material/lightbulb:")
+
+
+def choose_journey() -> Journey:
+    """Draw which journey is shown, when there are several, and return it."""
+    session = current()
+    journeys = session.here.assessment.journeys
+    if len(journeys) > 1:
+        names = {item.id: item.customer.name or item.name or str(place) for place, item in enumerate(journeys, start=1)}
+        shown = st.selectbox(
+            session.t("common.journey"), list(names), format_func=lambda code: names.get(code, ""), key="choose:journey"
+        )
+        session.chosen["journey"] = shown
+    return shown_journey()
+
+
+def shown_journey() -> Journey:
+    """Return the journey that is shown; the first one until another is chosen."""
+    session = current()
+    journeys = session.here.assessment.journeys
+    return next((item for item in journeys if item.id == session.chosen.get("journey")), journeys[0])
+
+
+def name_of(shown: Journey, phase: Phase) -> str:
+    """Return the name of *phase*, or its number while it has none."""
+    return phase_name(phase.name, shown.phases.index(phase), current().t)
+
+
+def still_missing(step: Step, *, link: str = "") -> None:
+    """Draw what would make this step better; nothing when nothing is missing."""
+    session = current()
+    t = session.t
+    missing = step_progress(session.here.assessment, step).missing
+    if not missing:
+        return
+    with st.expander(t.count("common.missing", len(missing)), icon=":material/checklist:"):
+        for item in missing[:_MISSING_SHOWN]:
+            facts = dict(item.facts)
+            if "phase" in facts and "number" in facts:
+                facts["phase"] = phase_name(str(facts["phase"]), int(facts["number"]) - 1, t)
+            st.text(f"– {t(f'missing.{item.code}', **facts)}")
+        if len(missing) > _MISSING_SHOWN:
+            st.text(t("common.and_more", count=len(missing) - _MISSING_SHOWN))
+        if link and st.button(
+            t("common.go_there", page=t(f"page.{link}")), key=f"missing:{step}", on_click=navigation.go, args=(link,)
+        ):
+            navigation.go(link)
+
+
+def no_phases_yet() -> None:
+    """Draw the way to the phases, for pages that are about phases while there are none."""
+    t = current().t
+    st.info(t("common.no_phases"), icon=":material/route:")
+    if st.button(t("common.to_phases"), key="to:phases", type="primary", on_click=navigation.go, args=("phases",)):
+        navigation.go("phases")

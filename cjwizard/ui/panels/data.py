@@ -1,0 +1,67 @@
+"""The files, the personal link, starting over and deleting."""
+
+from typing import Final
+
+import streamlit as st
+
+from cjwizard.exchange import file_names, json_file
+from cjwizard.ui import navigation, wiring
+from cjwizard.ui.session import current
+
+_REALLY: Final = "delete:really"
+
+
+def link_card() -> None:
+    """Draw the personal link, with what it is."""
+    session = current()
+    st.subheader(session.t("data.link"), anchor=False)
+    st.markdown(session.t("data.link_help"))
+    st.code(session.personal_link(), language=None, wrap_lines=True)
+
+
+def download() -> None:
+    """Draw the button for the JSON file."""
+    session = current()
+    t, assessment = session.t, session.here.assessment
+    st.subheader(t("data.download"), anchor=False)
+    st.markdown(t("data.download_help"))
+    st.download_button(
+        t("data.download_json"),
+        data=lambda: json_file.write(assessment),
+        file_name=file_names.json(assessment, t, wiring.now().date()),
+        mime="application/json",
+        icon=":material/download:",
+        on_click="ignore",
+        key="download:json",
+    )
+
+
+def start_over() -> None:
+    """Draw the button that begins an empty assessment beside this one."""
+    t = current().t
+    st.subheader(t("data.start_over"), anchor=False)
+    st.markdown(t("data.start_over_help"))
+    if st.button(t("data.start_over_button"), key="start-over", on_click=_to_welcome):
+        _to_welcome()
+
+
+def _to_welcome() -> None:
+    current().close()
+    navigation.go("welcome")
+
+
+def delete() -> None:
+    """Draw the way to delete everything about this assessment; it asks first."""
+    session = current()
+    t = session.t
+    st.subheader(t("data.delete"), anchor=False)
+    st.markdown(t("data.delete_help"))
+    sure = st.checkbox(t("data.delete_sure"), key=_REALLY)
+    st.button(t("data.delete_button"), key="delete:all", disabled=not sure, icon=":material/delete_forever:", on_click=_delete)
+
+
+def _delete() -> None:
+    session = current()
+    if st.session_state.get(_REALLY) and session.delete():
+        session.notice = session.t("data.deleted")
+        navigation.go("welcome")

@@ -1,0 +1,82 @@
+"""Lists that grow by typing: one field to add to, a row of fields for each item."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from cjwizard.domain.changes import Changes, UnknownPathError
+from cjwizard.domain.errors import InvalidDocumentError
+from cjwizard.services.editing import remove_item
+from cjwizard.ui import fragments, navigation
+from cjwizard.ui.session import Rejected, current
+
+Make = Callable[[str], Changes]
+"""Makes the changes that add an item with the typed text."""
+
+
+def adder(label: str, key: str, make: Make, *, placeholder: str = "") -> None:
+    """Draw the field that adds an item: type, press Enter, type the next."""
+    session = current()
+    here, t = session.here, session.t
+    if key in here.emptied:
+        here.emptied.discard(key)
+        st.session_state[key] = ""
+    own = fragments.drawing()
+    typed = st.text_input(label, key=key, placeholder=placeholder, on_change=_add, args=(key, make, own))
+    rejected = here.rejected.get(key)
+    if rejected is not None and rejected.value == typed:
+        st.error(t("common.field_not_saved", message=t.problem(rejected.problem.at(""))), icon=":material/error:")
+    elif typed.strip():  # after a restart of the server no callback is called
+        _take(key, typed, make)
+        st.rerun()
+
+
+def _add(key: str, make: Make, own: str) -> None:
+    typed = st.session_state[key]
+    _take(key, typed, make)
+    refresh_part(own)
+
+
+def _take(key: str, typed: str, make: Make) -> None:
+    session = current()
+    here = session.here
+    here.rejected.pop(key, None)
+    if not typed.strip():
+        return
+    try:
+        session.change(make(typed.strip()))
+    except InvalidDocumentError as error:
+        here.rejected[key] = Rejected(typed, error.problems[0])
+    else:
+        here.emptied.add(key)
+
+
+def remove_button(parent: str, item_id: str, label: str) -> None:
+    """Draw the button that removes an item; *label* says what it removes, for those who do not see the sign."""
+    st.button(
+        label,
+        key=f"{parent}/{item_id}:remove",
+        type="tertiary",
+        icon=":material/delete:",
+        on_click=_remove,
+        args=(parent, item_id, fragments.drawing()),
+    )
+
+
+def _remove(parent: str, item_id: str, own: str) -> None:
+    session = current()
+    try:
+        changes = remove_item(session.here.assessment, parent, item_id)
+    except UnknownPathError:
+        changes = {}  # removed in another tab already
+    session.change(changes)
+    refresh_part(own)
+
+
+def refresh_part(own: str, *also: str) -> None:
+    """Redraw a part after its list changed, with the save state and, when a step got further, the task list."""
+    session = current()
+    tasks = (fragments.TASKS,) if navigation.tasks_changed(session) else ()
+    if session.here.failure is not None or session.here.conflicts:
+        fragments.refresh_page()
+    fragments.refresh(own, fragments.SAVE_STATE, *tasks, *also)

@@ -1,0 +1,137 @@
+"""Ways to open an assessment: new, from a sample, from a file, by its link. And what to say when that cannot be."""
+
+import uuid
+from typing import Final
+from urllib.parse import parse_qs, urlsplit
+
+import streamlit as st
+
+from cjwizard.domain.assessment import Assessment, Journey
+from cjwizard.domain.errors import WizardError
+from cjwizard.exchange import json_file
+from cjwizard.services.links import is_link, new_id
+from cjwizard.ui import navigation, wiring
+from cjwizard.ui.markup import md
+from cjwizard.ui.session import current
+
+SAMPLE_NAMES: Final = ("hypotheekadviseur", "schoenenwinkel", "vereniging", "software-supplier")
+_UPLOAD: Final = "open:file"
+_LINK: Final = "open:link"
+
+
+def start_new() -> None:
+    """Draw the button that begins an empty assessment."""
+    t = current().t
+    if st.button(t("open.new"), key="open:new", type="primary", icon=":material/add:", on_click=_start_new):
+        _start_new()
+
+
+def _start_new() -> None:
+    session = current()
+    blank = Assessment(id=uuid.uuid4(), language=session.lang, journeys=(Journey(id=new_id(), name=""),))
+    if session.start(blank):
+        navigation.go("principles")
+
+
+def samples() -> None:
+    """Draw the samples, each opened as a copy of one's own."""
+    t = current().t
+    columns = st.columns(2)
+    for place, name in enumerate(SAMPLE_NAMES):
+        with columns[place % 2], st.container(border=True, key=f"sample-{name}"):
+            st.markdown(f"**{t(f'sample.{name}.title')}**")
+            st.markdown(t(f"sample.{name}.text"))
+            if st.button(t("open.sample"), key=f"open:{name}", on_click=_open_sample, args=(name,)):
+                _open_sample(name)
+
+
+def _open_sample(name: str) -> None:
+    session = current()
+    sample = json_file.read((wiring.SAMPLES / f"{name}.json").read_bytes())
+    session.lang = sample.language
+    if session.start(sample):
+        navigation.go("action_plan")
+
+
+def from_file() -> None:
+    """Draw the field for a JSON file; what is open stays as it is until a good file was read, and after."""
+    session = current()
+    t = session.t
+    uploaded = st.file_uploader(
+        t("open.file"), type="json", key=f"{_UPLOAD}:{session.uploads}", max_upload_size=json_file.MAX_BYTES // 1_000_000
+    )
+    if uploaded is None:
+        return
+    try:
+        assessment = json_file.read(uploaded.getvalue())
+    except WizardError as error:
+        st.error(t("open.file_refused", reason=md(t.error(error))), icon=":material/error:")
+        return
+    phases = sum(len(journey.phases) for journey in assessment.journeys)
+    title = assessment.title or assessment.organisation.name or t("open.untitled")
+    st.text(t("open.file_found", title=title, phases=phases))
+    st.button(t("open.file_take"), key="open:take", type="primary", on_click=_take_file, args=(assessment,))
+
+
+def _take_file(assessment: Assessment) -> None:
+    session = current()
+    if session.start(assessment):
+        session.uploads += 1
+        navigation.go("action_plan")
+
+
+def by_link() -> None:
+    """Draw the field for a personal link."""
+    t = current().t
+    typed = st.text_input(t("open.link"), key=_LINK, placeholder=t("open.link_example"))
+    if typed.strip():
+        _follow(typed)
+
+
+def _follow(typed: str) -> None:
+    session = current()
+    named = parse_qs(urlsplit(typed.strip()).query).get("j", [typed.strip()])[0]
+    before = session.open
+    if is_link(named) and session.reopen(named):
+        navigation.go("principles")
+    session.open, session.wrong_link = before, False
+    st.error(session.t("open.link_refused"), icon=":material/link_off:")
+
+
+def nothing_open() -> None:
+    """Draw what to do on a page that needs an assessment when there is none."""
+    st.info(current().t("open.nothing"), icon=":material/explore:")
+    _two_ways()
+
+
+def cannot_open() -> None:
+    """Draw why nothing could be opened: an unknown link, or a store that cannot be reached."""
+    session = current()
+    t = session.t
+    if session.failure is not None:
+        st.error(t("open.store_failed", reason=t.error(session.failure)), icon=":material/cloud_off:")
+        st.button(t("common.try_again"), key="open:again", on_click=_try_again)
+        return
+    st.warning(t("open.unknown_link"), icon=":material/link_off:")
+    _two_ways()
+
+
+def _try_again() -> None:
+    session = current()
+    session.failure = None
+    named = st.query_params.get("j")
+    if named:
+        session.reopen(named)
+
+
+def _two_ways() -> None:
+    t = current().t
+    with st.container(horizontal=True):
+        start_new()
+        if st.button(t("open.other_ways"), key="open:ways", on_click=_to_welcome):
+            _to_welcome()
+
+
+def _to_welcome() -> None:
+    current().close()
+    navigation.go("welcome")

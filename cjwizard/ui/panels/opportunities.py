@@ -1,0 +1,62 @@
+"""Opportunities: phases in order of missed chances, each with its numbers and questions that help to look."""
+
+from functools import partial
+
+import streamlit as st
+
+from cjwizard.content import load
+from cjwizard.domain.assessment import Opportunity
+from cjwizard.domain.changes import Changes
+from cjwizard.domain.priority import PhaseResult
+from cjwizard.services.editing import add_item, phase_path
+from cjwizard.services.links import new_id
+from cjwizard.services.reasons import phase_place, phase_reason, phase_title
+from cjwizard.ui import fields, fragments
+from cjwizard.ui.markup import md
+from cjwizard.ui.panels import lists
+from cjwizard.ui.panels.common import choose_journey, example, no_phases_yet, shown_journey
+from cjwizard.ui.session import current
+
+
+def opportunities() -> None:
+    """Draw a card for each phase, most missed chances first."""
+    session = current()
+    shown = choose_journey()
+    if not shown.phases:
+        no_phases_yet()
+        example("opportunity")
+        return
+    if not any(phase.opportunities for phase in shown.phases):
+        example("opportunity")
+    for result in session.plan().phases_of(shown):
+        fragments.part(f"opportunities:{result.phase.id}", card, result.phase.id)
+
+
+def card(phase_id: str) -> None:
+    """Draw the numbers of one phase, its opportunities and the check questions."""
+    session = current()
+    t, plan = session.t, session.plan()
+    result = next((item for item in plan.phases_of(shown_journey()) if item.phase.id == phase_id), None)
+    if result is None:
+        return
+    with st.container(border=True, key=f"phase-{phase_id}"):
+        st.subheader(md(_title(result)), anchor=False)
+        st.text(" ".join(part for part in (phase_reason(result, t), phase_place(plan, result, t)) if part))
+        with st.expander(t("opportunities.questions"), icon=":material/help:"):
+            st.markdown("\n".join(f"- {question}" for question in load.check_questions(session.lang)))
+        parent = f"{phase_path(result.journey, result.phase)}/opportunities"
+        for place, opportunity in enumerate(result.phase.opportunities, start=1):
+            fields.text(t("opportunities.one", number=place), f"{parent}/{opportunity.id}/text", height=80)
+            lists.remove_button(parent, opportunity.id, t("opportunities.remove", number=place))
+        label = t("opportunities.add", phase=md(phase_title(result, t)))
+        lists.adder(label, f"add:{parent}", partial(_new_opportunity, parent), placeholder=t("common.type_enter"))
+
+
+def _title(result: PhaseResult) -> str:
+    t = current().t
+    name = phase_title(result, t)
+    return name if result.rank is None else t("opportunities.ranked", rank=result.rank, phase=name)
+
+
+def _new_opportunity(parent: str, text: str) -> Changes:
+    return add_item(parent, Opportunity(id=new_id(), text=text).model_dump(mode="json"))

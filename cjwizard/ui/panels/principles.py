@@ -1,0 +1,133 @@
+"""Who we are, what we want, and what every choice has to respect."""
+
+import streamlit as st
+
+from cjwizard.content import load
+from cjwizard.domain.assessment import Channel, Person, Principle
+from cjwizard.domain.changes import Changes
+from cjwizard.services.editing import add_item
+from cjwizard.services.links import new_id
+from cjwizard.ui import fields, fragments
+from cjwizard.ui.panels import lists
+from cjwizard.ui.panels.common import example
+from cjwizard.ui.session import current
+
+_SCOPES = ("life_cycle", "single_journey", "campaign", "channel")
+_AUDIENCES = ("b2c", "b2b", "employee", "other")
+
+
+def organisation() -> None:
+    """Draw who the organisation is and why it exists."""
+    fragments.part("organisation", _organisation)
+
+
+def _organisation() -> None:
+    t = current().t
+    st.subheader(t("principles.organisation"), anchor=False)
+    left, right = st.columns(2)
+    with left:
+        fields.line(t("principles.name"), "organisation/name")
+    with right:
+        fields.line(t("principles.sector"), "organisation/sector")
+    fields.line(t("principles.title"), "title", placeholder=t("principles.title_example"))
+    fields.text(t("principles.why"), "organisation/why")
+    if not current().here.assessment.organisation.why:
+        example("why")
+
+
+def purpose() -> None:
+    """Draw what the exercise is for and what it covers."""
+    fragments.part("purpose", _purpose)
+
+
+def _purpose() -> None:
+    t = current().t
+    st.subheader(t("principles.purpose"), anchor=False)
+    fields.text(t("principles.goal"), "goal")
+    if not current().here.assessment.goal:
+        example("goal")
+    fields.choice(t("principles.audience"), "audience", _AUDIENCES, lambda code: t(f"audience.{code}"), optional=False)
+    fields.choice(t("principles.scope"), "scope", _SCOPES, lambda code: t(f"scope.{code}"), optional=False)
+
+
+def principles() -> None:
+    """Draw the guiding principles, each with how you would notice that you live up to it."""
+    fragments.part("principles", _principles)
+
+
+def _principles() -> None:
+    session = current()
+    t = session.t
+    st.subheader(t("principles.principles"), anchor=False)
+    st.markdown(t("principles.principles_help"))
+    for place, principle in enumerate(session.here.assessment.principles, start=1):
+        path = f"principles/{principle.id}"
+        with st.container(border=True, key=f"principle-{principle.id}"):
+            fields.line(t("principles.principle", number=place), f"{path}/text")
+            fields.line(t("principles.test"), f"{path}/test")
+            lists.remove_button("principles", principle.id, t("principles.remove_principle", number=place))
+    lists.adder(t("principles.add_principle"), "add:principle", _new_principle, placeholder=t("common.type_enter"))
+    if not session.here.assessment.principles:
+        example("principle", "test")
+
+
+def _new_principle(text: str) -> Changes:
+    return add_item("principles", Principle(id=new_id(), text=text).model_dump(mode="json"))
+
+
+def people() -> None:
+    """Draw who takes part and can own actions."""
+    fragments.part("people", _people)
+
+
+def _people() -> None:
+    session = current()
+    t = session.t
+    st.subheader(t("principles.people"), anchor=False)
+    st.markdown(t("principles.people_help"))
+    for place, person in enumerate(session.here.assessment.people, start=1):
+        with st.container(horizontal=True, vertical_alignment="bottom", key=f"person-{person.id}"):
+            fields.line(t("principles.person", number=place), f"people/{person.id}/name")
+            fields.line(t("principles.role", number=place), f"people/{person.id}/role")
+            lists.remove_button("people", person.id, t("common.remove"))
+    lists.adder(t("principles.add_person"), "add:person", _new_person, placeholder=t("common.type_enter"))
+
+
+def _new_person(name: str) -> Changes:
+    return add_item("people", Person(id=new_id(), name=name).model_dump(mode="json"))
+
+
+def channels() -> None:
+    """Draw the channels: taken from a starter list, changed and added to."""
+    fragments.part("channels", _channels)
+
+
+def _channels() -> None:
+    session = current()
+    t = session.t
+    st.subheader(t("principles.channels"), anchor=False)
+    st.markdown(t("principles.channels_help"))
+    kept = session.here.assessment.channels
+    names = {channel.name.casefold() for channel in kept}
+    unused = [name for name in load.starter_channels(session.lang) if name.casefold() not in names]
+    if unused:
+        st.pills(
+            t("principles.starter_channels"), unused, key="add:starter", on_change=_take_starter, args=(fragments.drawing(),)
+        )
+    for place, channel in enumerate(kept, start=1):
+        with st.container(horizontal=True, vertical_alignment="bottom", key=f"channel-{channel.id}"):
+            fields.line(t("principles.channel", number=place), f"channels/{channel.id}/name")
+            lists.remove_button("channels", channel.id, t("common.remove"))
+    lists.adder(t("principles.add_channel"), "add:channel", _new_channel, placeholder=t("common.type_enter"))
+
+
+def _take_starter(own: str) -> None:
+    name = st.session_state["add:starter"]
+    if name:
+        current().change(_new_channel(name))
+    st.session_state["add:starter"] = None
+    lists.refresh_part(own)
+
+
+def _new_channel(name: str) -> Changes:
+    return add_item("channels", Channel(id=new_id(), name=name).model_dump(mode="json"))

@@ -1,0 +1,85 @@
+"""Relevance and presence per phase, and the picture that shows where most can be won."""
+
+from typing import Final
+
+import streamlit as st
+
+from cjwizard.charts.quadrants import quadrants
+from cjwizard.charts.relevance_presence import relevance_presence
+from cjwizard.services.editing import find_phase, phase_path
+from cjwizard.services.reasons import how_sure, phase_place, phase_reason, phase_title
+from cjwizard.ui import fields, fragments
+from cjwizard.ui.markup import md
+from cjwizard.ui.panels.common import choose_journey, example, name_of, no_phases_yet, shown_journey
+from cjwizard.ui.session import current
+
+PICTURE: Final = "picture"
+_STAYS_IN_SIGHT: Final = """<style>
+[data-testid="stColumn"]:has(.st-key-picture) > [data-testid="stVerticalBlock"] { position: sticky; top: 4rem; }
+</style>"""
+"""The picture stays beside the answers while people scroll through many phases; no setting of the theme does this."""
+
+
+def scores() -> None:
+    """Draw a card for each phase and, beside them, what they add up to."""
+    shown = choose_journey()
+    if not shown.phases:
+        no_phases_yet()
+        example("score")
+        return
+    if all(phase.relevance.value is None and phase.presence.value is None for phase in shown.phases):
+        example("score")
+    st.html(_STAYS_IN_SIGHT)
+    cards, picture = st.columns((3, 2), gap="medium")
+    with cards:
+        for phase in shown.phases:
+            fragments.part(f"scores:{phase.id}", card, shown.id, phase.id)
+    with picture, st.container(key="picture"):
+        fragments.part(PICTURE, what_it_shows)
+
+
+def card(journey_id: str, phase_id: str) -> None:
+    """Draw the two scores of one phase, each with how it is known."""
+    found = find_phase(current().here.assessment, journey_id, phase_id)
+    if found is None:
+        return
+    shown, phase = found
+    with st.container(border=True, key=f"phase-{phase.id}"):
+        st.subheader(md(f"{shown.phases.index(phase) + 1}. {name_of(shown, phase)}"), anchor=False)
+        for scale in ("relevance", "presence"):
+            _score(phase_path(shown, phase), scale)
+
+
+def _score(path: str, scale: str) -> None:
+    t = current().t
+    anchors = (t(f"scores.{scale}.0"), t(f"scores.{scale}.50"), t(f"scores.{scale}.100"))
+    fields.points(t(f"scores.{scale}.question"), f"{path}/{scale}/value", anchors=anchors, also=(PICTURE,))
+    with st.container(horizontal=True):
+        fields.evidence(t(f"scores.{scale}.evidence"), f"{path}/{scale}/evidence", also=(PICTURE,))
+        fields.line(t(f"scores.{scale}.source"), f"{path}/{scale}/source", placeholder=t("scores.source_example"))
+
+
+def what_it_shows() -> None:
+    """Draw the pictures, the same in words, and where most can be won in one sentence."""
+    session = current()
+    t, plan, shown = session.t, session.plan(), shown_journey()
+    results = plan.phases_of(shown)
+    best = plan.best_phase(shown)
+    st.subheader(t("scores.most_to_win"), anchor=False)
+    if best is None:
+        st.text(t("scores.nothing_yet"))
+    else:
+        st.success(md(t("scores.best", phase=phase_title(best, t), missed=best.chances.whole[1] if best.chances else 0)))
+    index = plan.ranking.index[shown.id]
+    if index is not None:
+        st.text(t("scores.index", index=t.number(index)))
+    line = relevance_presence(results, t)
+    st.vega_lite_chart(spec=line.spec, alt=line.alt, key="chart:line")
+    matrix = quadrants(results, t)
+    st.vega_lite_chart(spec=matrix.spec, alt=matrix.alt, key="chart:matrix")
+    with st.expander(t("scores.in_words"), icon=":material/subject:"):
+        for result in results:
+            st.text(" ".join(part for part in (phase_reason(result, t), phase_place(plan, result, t)) if part))
+            sure = how_sure(plan, result, t)
+            if result.chances is not None:
+                st.text(t("scores.in_quadrant", quadrant=t(f"quadrant.{result.chances.quadrant}"), sure=sure))

@@ -1,0 +1,274 @@
+"""What one browser tab works on, and the only door to it: no other module spells the key.
+
+The store holds the truth. A tab keeps a copy, what each of its fields last showed, and what could not be saved yet.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from cjwizard.domain.assessment import Assessment, Lang
+from cjwizard.domain.changes import Changes, Conflict, Json, merge, value_at
+from cjwizard.domain.errors import InvalidDocumentError, Problem, StoreUnavailableError, UnknownLinkError, WizardError
+from cjwizard.i18n.translator import LANGUAGES, Translator, translator
+from cjwizard.services.links import is_link, link_hash, new_link
+from cjwizard.services.plan import Plan, make_plan
+from cjwizard.services.ports import Save, Saved, Stored
+from cjwizard.ui import wiring
+
+_KEY: Final = "cjwizard"
+_LINK, _TAB, _REVISION, _LANG = "j", "t", "r", "l"
+"""Names in the address: the personal link, this tab, the version it last saw, the language."""
+
+
+@dataclass(slots=True)
+class Rejected:
+    """A value that a field could not take. It stays on the screen, with what is wrong."""
+
+    value: Json
+    problem: Problem
+
+
+@dataclass(slots=True)
+class Open:
+    """One assessment that is open in this tab."""
+
+    link: str
+    assessment: Assessment
+    """As this tab sees it: what is stored, with what could not be saved yet."""
+    version: int
+    saved_at: datetime
+    unsaved: list[Save] = field(default_factory=list)
+    failure: WizardError | None = None
+    """Why the last save failed. ``None`` = everything is saved."""
+    shown: dict[str, Json] = field(default_factory=dict)
+    """What each field last showed, by widget key."""
+    rejected: dict[str, Rejected] = field(default_factory=dict)
+    emptied: set[str] = field(default_factory=set)
+    """Fields whose text was taken over and that must be empty the next time they are drawn."""
+    conflicts: dict[str, Conflict] = field(default_factory=dict)
+    others: frozenset[str] = frozenset()
+    """Paths that others changed before this server-side session began but after the tab last looked."""
+    plan: Plan | None = None
+
+    def value(self, path: str) -> Json:
+        """Return the value at *path*.
+
+        Raises:
+            UnknownPathError: it was removed.
+
+        """
+        return value_at(self.assessment, path)
+
+
+@dataclass(slots=True)
+class Session:
+    """One browser tab."""
+
+    lang: Lang
+    tab: str
+    open: Open | None = None
+    wrong_link: bool = False
+    """The address names a link that does not exist."""
+    failure: WizardError | None = None
+    """Why the store could not be opened."""
+    asked: str = ""
+    """What the user was last asked to confirm, by path."""
+    notice: str = ""
+    """One message to show on the next page."""
+    uploads: int = 0
+    """How many files were taken; a new field for the next one."""
+    chosen: dict[str, str] = field(default_factory=dict)
+    """View choices that outlive a page, such as the phase whose actions are shown."""
+
+    @property
+    def t(self) -> Translator:
+        """Messages in the language of this tab."""
+        return translator(self.lang)
+
+    @property
+    def here(self) -> Open:
+        """Return the open assessment; pages that need one are only run when there is one."""
+        if self.open is None:
+            raise UnknownLinkError
+        return self.open
+
+    def plan(self) -> Plan:
+        """Return the plan of the open assessment, made anew when the assessment has changed."""
+        here = self.here
+        if here.plan is None or here.plan.assessment is not here.assessment:
+            here.plan = make_plan(here.assessment)
+        return here.plan
+
+    def start(self, assessment: Assessment) -> bool:
+        """Keep a new *assessment* under a link of its own and open it; tell whether that worked."""
+        link = new_link()
+        try:
+            stored = wiring.store().create(link_hash(link), assessment, at=wiring.now())
+        except StoreUnavailableError as error:
+            self.failure = error
+            return False
+        self.failure, self.wrong_link, self.asked, self.chosen = None, False, "", {}
+        self.open = _opened(link, stored)
+        return True
+
+    def reopen(self, link: str, *, seen: int | None = None) -> bool:
+        """Open what is kept under *link*; tell whether there is any. *seen* is the version that this tab last saw."""
+        self.open, self.failure = None, None
+        try:
+            stored = wiring.store().load(link_hash(link)) if is_link(link) else None
+            if stored is not None:
+                self.open = _opened(link, stored)
+                if seen is not None:
+                    changed = wiring.store().changed_since(link_hash(link), seen, by_others_than=self.tab)
+                    self.open.others = frozenset(changed)
+        except UnknownLinkError:
+            stored = None
+        except StoreUnavailableError as error:
+            self.failure = error
+            return False
+        self.wrong_link = stored is None
+        return stored is not None
+
+    def close(self) -> None:
+        """Leave the open assessment; it stays in the store under its link."""
+        self.open, self.wrong_link, self.asked, self.chosen = None, False, "", {}
+
+    def delete(self) -> bool:
+        """Remove the open assessment with its whole history; tell whether that worked."""
+        here = self.here
+        try:
+            wiring.store().delete(link_hash(here.link))
+        except StoreUnavailableError as error:
+            here.failure = error
+            return False
+        except UnknownLinkError:
+            pass  # somebody else removed it first: what was asked for holds
+        self.close()
+        return True
+
+    def answer(self, path: str, old: Json, new: Json) -> bool:
+        """Save that the field at *path*, which showed *old*, now says *new*; tell whether it may say so."""
+        here = self.here
+        here.rejected.pop(path, None)
+        try:
+            self.change({path: (old, new)})
+        except InvalidDocumentError as error:
+            here.rejected[path] = Rejected(new, error.problems[0])
+            return False
+        return True
+
+    def change(self, changes: Changes) -> None:
+        """Save *changes*; when the store fails they stay on the screen and wait.
+
+        Raises:
+            InvalidDocumentError: they would break the model. Nothing changed.
+
+        """
+        if not changes:
+            return
+        here = self.here
+        save = Save(secrets.token_hex(8), self.tab, changes, wiring.now())
+        if not here.unsaved:
+            try:
+                self._adopt(wiring.store().save(link_hash(here.link), save))
+            except (StoreUnavailableError, UnknownLinkError) as error:
+                here.failure = error
+            else:
+                return
+        here.assessment = merge(here.assessment, changes).assessment
+        here.unsaved.append(save)
+
+    def retry(self) -> bool:
+        """Send again what could not be saved, oldest first; tell whether everything is saved now."""
+        here = self.here
+        while here.unsaved:
+            try:
+                saved = wiring.store().save(link_hash(here.link), here.unsaved[0])
+            except (StoreUnavailableError, UnknownLinkError, InvalidDocumentError) as error:
+                here.failure = error
+                return False
+            del here.unsaved[0]
+            if not here.unsaved:
+                self._adopt(saved)
+        return True
+
+    def _adopt(self, saved: Saved) -> None:
+        here = self.here
+        here.assessment, here.version, here.saved_at = saved.assessment, saved.version, saved.saved_at
+        here.failure = None
+        here.conflicts.update({conflict.path: conflict for conflict in saved.conflicts})
+
+    def address(self) -> Mapping[str, str]:
+        """Return what stands in the address of every page, so that a refresh brings everything back."""
+        address: dict[str, str] = {_LANG: self.lang}
+        if self.open is not None:
+            address |= {_LINK: self.open.link, _TAB: self.tab, _REVISION: str(self.open.version)}
+        return address
+
+    def personal_link(self) -> str:
+        """Return the address that opens this assessment in another browser."""
+        base = (st.context.url or "").split("?")[0].rsplit("/", 1)[0]
+        return f"{base}/?{urlencode({_LINK: self.here.link, _LANG: self.lang})}"
+
+
+def current() -> Session:
+    """Return what this tab works on."""
+    session: Session = st.session_state[_KEY]
+    return session
+
+
+def enter() -> Session:
+    """Return what this tab works on, opened from its address at a first visit, a refresh or a restart of the server.
+
+    The address decides which assessment and which language; so the browser's back button brings both back.
+    """
+    address = st.query_params
+    named, lang = address.get(_LINK), address.get(_LANG)
+    session: Session | None = st.session_state.get(_KEY)
+    if session is None:
+        session = Session(lang=_language(lang), tab=address.get(_TAB) or secrets.token_hex(3))
+        st.session_state[_KEY] = session
+        if named and session.reopen(named, seen=_number(address.get(_REVISION))) and lang is None:
+            session.lang = session.here.assessment.language
+        return session
+    if named and (session.open is None or session.open.link != named):
+        session.reopen(named)
+    if lang is not None:
+        session.lang = _language(lang)
+    return session
+
+
+def keep_address(session: Session) -> None:
+    """Put the personal link back when a change of page dropped it."""
+    address = st.query_params
+    if session.open is not None and address.get(_LINK) != session.open.link:
+        address.from_dict(dict(session.address()))
+
+
+def speak(session: Session, lang: Lang) -> None:
+    """Go on in another language; nothing of what was filled in changes."""
+    session.lang = lang
+    st.query_params[_LANG] = lang
+    if session.open is not None and session.open.assessment.language != lang:
+        session.change({"language": (session.open.assessment.language, lang)})
+
+
+def _opened(link: str, stored: Stored) -> Open:
+    return Open(link, stored.assessment, stored.version, stored.saved_at)
+
+
+def _language(asked: str | None) -> Lang:
+    for lang in LANGUAGES:
+        if asked == lang:
+            return lang
+    return "nl" if (st.context.locale or "nl").lower().startswith("nl") else "en"
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text is not None and text.isdecimal() and len(text) <= 9 else None  # noqa: PLR2004 - no version is longer

@@ -1,0 +1,38 @@
+"""The composition root: which store, which clock, which folders."""
+
+import os
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from cjwizard.services.ports import AssessmentStore
+from cjwizard.store.sql import SqlStore, sqlite_engine
+
+ROOT: Final = Path(__file__).parents[2]
+PAGES: Final = ROOT / "pages"
+SAMPLES: Final = ROOT / "sample_data"
+DATA_VARIABLE: Final = "CJWIZARD_DATA_DIR"
+"""Environment variable that names another folder for the database than ``data/``."""
+
+
+@cache
+def store() -> AssessmentStore:
+    """Return the one store of this process, opened at the first call.
+
+    Raises:
+        StoreUnavailableError: the database cannot be made, reached or written. The next call tries again.
+
+    """
+    return SqlStore.opened(sqlite_engine(data_folder() / "klantreiswijzer.db"))
+
+
+def data_folder() -> Path:
+    """Return the folder that holds the database."""
+    named = os.environ.get(DATA_VARIABLE)
+    return Path(named) if named else ROOT / "data"
+
+
+def now() -> datetime:
+    """Return the current time in UTC."""
+    return datetime.now(UTC)

@@ -1,0 +1,10 @@
+"""Data: your link, your files, starting over and deleting."""
+
+from cjwizard.ui.panels import common, data, openings
+
+common.intro("data")
+data.link_card()
+data.download()
+openings.from_file()
+data.start_over()
+data.delete()
