@@ -123,5 +123,7 @@ def _fact(value: object) -> Fact:
 
 def _shown(value: Any) -> str:  # noqa: ANN401 - whatever the file held
     """Return *value* as JSON, shortened: an error repeats what was found, not a page of it."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= _SHOWN_INPUT_MAX else text[: _SHOWN_INPUT_MAX - 1] + "…"

@@ -7,6 +7,7 @@ export default function ({ data, setTriggerValue }) {
   if (data.address.includes("j=") && location.search.includes("j=") && !/[?&]t=/.test(location.search)) {
     history.replaceState(history.state, "", `${location.pathname}?${data.address}`);
   }
+  document.__cjwizardWords = data.words;
   window.__cjwizardAgain = () => setTriggerValue("again", Date.now());
   if (document.__cjwizardLive) return;
   document.__cjwizardLive = true;
@@ -28,9 +29,30 @@ export default function ({ data, setTriggerValue }) {
     const element = document.activeElement;
     if (isText(element) && event.target !== element) commit(element);
   };
-  for (const name of ["beforeunload", "pagehide"]) addEventListener(name, flush);
+  const leave = (event) => {
+    flush(event);
+    const element = document.activeElement;
+    if (element?.tagName === "INPUT" && element.type === "text") element.blur();
+  };
+  for (const name of ["beforeunload", "pagehide", "popstate"]) addEventListener(name, leave, true);
   for (const name of ["touchstart", "pointerdown"]) document.addEventListener(name, flush, true);
   document.addEventListener("visibilitychange", (event) => { if (document.hidden) flush(event); });
+
+  // The field for files is always in English; say it in the language of the page.
+  const originals = new WeakMap();
+  const translate = () => {
+    for (const zone of document.querySelectorAll("[data-testid=stFileUploaderDropzone]")) {
+      const texts = document.createTreeWalker(zone, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) {
+        const node = texts.currentNode;
+        if (!originals.has(node)) originals.set(node, node.nodeValue);
+        const original = originals.get(node);
+        const words = original === "Upload" ? document.__cjwizardWords.upload : / per file/.test(original) ? "" : original;
+        if (node.nodeValue !== words) node.nodeValue = words;
+      }
+    }
+  };
+  new MutationObserver(translate).observe(document.body, { childList: true, subtree: true });
 
   const app = document.querySelector("[data-testid=stApp]");
   const STATE = "data-test-connection-state";

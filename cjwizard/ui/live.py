@@ -14,7 +14,11 @@ _SCRIPT: Final = Path(__file__).with_name("live.js").read_text(encoding="utf-8")
 def keep_live(session: Session) -> None:
     """Put the script in the page; called at the end of every full run."""
     component = st.components.v2.component("cjwizard_live", js=_SCRIPT)
-    data = {"lang": session.lang, "address": urlencode(session.address())}
+    data = {
+        "lang": session.lang,
+        "address": urlencode(session.address()),
+        "words": {"upload": session.t("open.choose_file")},
+    }
     component(key="live", data=data, on_again_change=_again)
 
 

@@ -5,12 +5,16 @@ import re
 from typing import Final
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_ADDRESS = re.compile(r"(?<=[a-z]):(?=//)|www(?=\.)|@", re.IGNORECASE)
 _SHORT: Final = 60
 
 
 def md(text: str) -> str:
-    """Return user *text* so that Markdown shows it as typed, on one line: in labels and titles."""
-    return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+    """Return user *text* so that Markdown shows it as typed, on one line: in labels and titles.
+
+    Addresses get an invisible joiner, because Markdown makes links of them even when every sign is escaped.
+    """
+    return _PUNCTUATION.sub(r"\\\1", _ADDRESS.sub("\\g<0>\u2060", " ".join(text.split())))
 
 
 def html_text(text: str) -> str:

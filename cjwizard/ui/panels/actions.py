@@ -94,9 +94,7 @@ def _add(journey_id: str, phase_id: str) -> None:
             on_change=_keep_channel,
         )
     with left:
-        lists.adder(
-            t("actions.add"), f"add:action:{phase_id}", partial(_new_action, shown, phase), placeholder=t("common.type_enter")
-        )
+        lists.adder(t("actions.add"), f"add:action:{phase_id}", partial(_new_action, shown, phase), whole_page=True)
 
 
 def _keep_channel() -> None:
@@ -121,7 +119,7 @@ def card(journey_id: str, phase_id: str, action_id: str) -> None:
     assessment = session.here.assessment
     with st.container(border=True, key=f"action-{action.id}"):
         fields.text(t("actions.text"), f"{path}/text", height=68)
-        channel, impact, days = st.columns((2, 2, 1))
+        channel, impact, days = st.columns((3, 3, 2))
         with channel:
             fields.select(t("actions.channel"), f"{path}/channel_id", {item.id: item.name for item in assessment.channels})
         with impact:
@@ -173,7 +171,7 @@ def _details(session: Session, path: str, action: Action) -> None:
             if action.status == "done":
                 fields.day(t("actions.done_on"), f"{path}/done_on")
         fields.text(t("actions.staff"), f"{path}/staff_behaviour", height=68)
-        lists.remove_button(parent, action_id, t("actions.remove"))
+        lists.remove_button(parent, action_id, t("actions.remove"), whole_page=True)
 
 
 def _find(journey_id: str, phase_id: str) -> tuple[Journey, Phase] | None:

@@ -14,15 +14,18 @@ Make = Callable[[str], Changes]
 """Makes the changes that add an item with the typed text."""
 
 
-def adder(label: str, key: str, make: Make, *, placeholder: str = "") -> None:
-    """Draw the field that adds an item: type, press Enter, type the next."""
+def adder(label: str, key: str, make: Make, *, whole_page: bool = False) -> None:
+    """Draw the field that adds an item: type, press Enter, type the next.
+
+    With *whole_page* the page is drawn anew, for items that are parts of the page themselves.
+    """
     session = current()
     here, t = session.here, session.t
     if key in here.emptied:
         here.emptied.discard(key)
         st.session_state[key] = ""
-    own = fragments.drawing()
-    typed = st.text_input(label, key=key, placeholder=placeholder, on_change=_add, args=(key, make, own))
+    own = "" if whole_page else fragments.drawing()
+    typed = st.text_input(label, key=key, placeholder=t("common.type_enter"), on_change=_add, args=(key, make, own))
     rejected = here.rejected.get(key)
     if rejected is not None and rejected.value == typed:
         st.error(t("common.field_not_saved", message=t.problem(rejected.problem.at(""))), icon=":material/error:")
@@ -51,7 +54,7 @@ def _take(key: str, typed: str, make: Make) -> None:
         here.emptied.add(key)
 
 
-def remove_button(parent: str, item_id: str, label: str) -> None:
+def remove_button(parent: str, item_id: str, label: str, *, whole_page: bool = False) -> None:
     """Draw the button that removes an item; *label* says what it removes, for those who do not see the sign."""
     st.button(
         label,
@@ -59,7 +62,7 @@ def remove_button(parent: str, item_id: str, label: str) -> None:
         type="tertiary",
         icon=":material/delete:",
         on_click=_remove,
-        args=(parent, item_id, fragments.drawing()),
+        args=(parent, item_id, "" if whole_page else fragments.drawing()),
     )
 
 
@@ -74,9 +77,12 @@ def _remove(parent: str, item_id: str, own: str) -> None:
 
 
 def refresh_part(own: str, *also: str) -> None:
-    """Redraw a part after its list changed, with the save state and, when a step got further, the task list."""
+    """Redraw a part after its list changed, with the save state and, when a step got further, the task list.
+
+    Without a part of its own the whole page is drawn.
+    """
     session = current()
     tasks = (fragments.TASKS,) if navigation.tasks_changed(session) else ()
-    if session.here.failure is not None or session.here.conflicts:
+    if not own or session.here.failure is not None or session.here.conflicts:
         fragments.refresh_page()
     fragments.refresh(own, fragments.SAVE_STATE, *tasks, *also)

@@ -49,7 +49,7 @@ def card(phase_id: str) -> None:
             fields.text(t("opportunities.one", number=place), f"{parent}/{opportunity.id}/text", height=80)
             lists.remove_button(parent, opportunity.id, t("opportunities.remove", number=place))
         label = t("opportunities.add", phase=md(phase_title(result, t)))
-        lists.adder(label, f"add:{parent}", partial(_new_opportunity, parent), placeholder=t("common.type_enter"))
+        lists.adder(label, f"add:{parent}", partial(_new_opportunity, parent))
 
 
 def _title(result: PhaseResult) -> str:

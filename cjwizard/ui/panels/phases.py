@@ -67,7 +67,7 @@ def _phases() -> None:
     for place, phase in enumerate(shown.phases):
         _row(shown, phase, place)
     if len(shown.phases) < PHASES_MAX:
-        lists.adder(t("phases.add"), "add:phase", partial(_new_phase, shown), placeholder=t("common.type_enter"))
+        lists.adder(t("phases.add"), "add:phase", partial(_new_phase, shown))
     else:
         st.info(t("phases.full", most=PHASES_MAX), icon=":material/info:")
 

@@ -13,6 +13,7 @@ from cjwizard.ui.panels.common import example
 from cjwizard.ui.session import current
 
 _SCOPES = ("life_cycle", "single_journey", "campaign", "channel")
+_STARTER = "add:starter"
 _AUDIENCES = ("b2c", "b2b", "employee", "other")
 
 
@@ -66,7 +67,7 @@ def _principles() -> None:
             fields.line(t("principles.principle", number=place), f"{path}/text")
             fields.line(t("principles.test"), f"{path}/test")
             lists.remove_button("principles", principle.id, t("principles.remove_principle", number=place))
-    lists.adder(t("principles.add_principle"), "add:principle", _new_principle, placeholder=t("common.type_enter"))
+    lists.adder(t("principles.add_principle"), "add:principle", _new_principle)
     if not session.here.assessment.principles:
         example("principle", "test")
 
@@ -90,7 +91,7 @@ def _people() -> None:
             fields.line(t("principles.person", number=place), f"people/{person.id}/name")
             fields.line(t("principles.role", number=place), f"people/{person.id}/role")
             lists.remove_button("people", person.id, t("common.remove"))
-    lists.adder(t("principles.add_person"), "add:person", _new_person, placeholder=t("common.type_enter"))
+    lists.adder(t("principles.add_person"), "add:person", _new_person)
 
 
 def _new_person(name: str) -> Changes:
@@ -111,21 +112,23 @@ def _channels() -> None:
     names = {channel.name.casefold() for channel in kept}
     unused = [name for name in load.starter_channels(session.lang) if name.casefold() not in names]
     if unused:
-        st.pills(
-            t("principles.starter_channels"), unused, key="add:starter", on_change=_take_starter, args=(fragments.drawing(),)
-        )
+        own = fragments.drawing()
+        chosen = st.pills(t("principles.starter_channels"), unused, key=_STARTER, on_change=_take_starter, args=(own,))
+        if chosen:  # after a restart of the server no callback is called
+            session.change(_new_channel(chosen))
+            st.rerun()
     for place, channel in enumerate(kept, start=1):
         with st.container(horizontal=True, vertical_alignment="bottom", key=f"channel-{channel.id}"):
             fields.line(t("principles.channel", number=place), f"channels/{channel.id}/name")
             lists.remove_button("channels", channel.id, t("common.remove"))
-    lists.adder(t("principles.add_channel"), "add:channel", _new_channel, placeholder=t("common.type_enter"))
+    lists.adder(t("principles.add_channel"), "add:channel", _new_channel)
 
 
 def _take_starter(own: str) -> None:
-    name = st.session_state["add:starter"]
+    name = st.session_state[_STARTER]
+    st.session_state[_STARTER] = None
     if name:
         current().change(_new_channel(name))
-    st.session_state["add:starter"] = None
     lists.refresh_part(own)
 
 

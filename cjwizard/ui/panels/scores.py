@@ -54,7 +54,7 @@ def _score(path: str, scale: str) -> None:
     t = current().t
     anchors = (t(f"scores.{scale}.0"), t(f"scores.{scale}.50"), t(f"scores.{scale}.100"))
     fields.points(t(f"scores.{scale}.question"), f"{path}/{scale}/value", anchors=anchors, also=(PICTURE,))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         fields.evidence(t(f"scores.{scale}.evidence"), f"{path}/{scale}/evidence", also=(PICTURE,))
         fields.line(t(f"scores.{scale}.source"), f"{path}/{scale}/source", placeholder=t("scores.source_example"))
 

@@ -1,0 +1,200 @@
+"""The command line: check a file, or print its plan and write it as Excel or JSON.
+
+    python -m cjwizard check FILE
+    python -m cjwizard plan FILE [--xlsx OUT] [--json OUT] [--lang nl|en]
+
+Ends with 0, or with 2 and one line on standard error that says what is wrong.
+"""
+
+import argparse
+import io
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from cjwizard.domain.assessment import Assessment, Lang
+from cjwizard.domain.errors import WizardError
+from cjwizard.domain.priority import ActionResult, Block, PhaseResult
+from cjwizard.exchange import json_file, plan_json
+from cjwizard.exchange.excel_layout import journey_title
+from cjwizard.exchange.excel_writer import workbook
+from cjwizard.i18n.translator import LANGUAGES, Translator, translator
+from cjwizard.services.plan import Plan, make_plan
+from cjwizard.services.reasons import (
+    action_reason,
+    find_out_reason,
+    find_out_way,
+    phase_place,
+    phase_reason,
+    phase_title,
+)
+
+BAD_INPUT: Final = 2
+_BLOCKS: Final[tuple[Block, ...]] = ("ranked", "to_estimate", "clashes", "done", "dropped")
+_LANGUAGE = re.compile(rb'"language"\s*:\s*"(nl|en)"')
+
+
+class _RefusedError(Exception):
+    """Something the user asked for cannot be done; the message is one sentence in the user's language."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; *arguments* ``None`` = those of this process."""
+    _never_fail_on_a_letter()
+    asked = _parser().parse_args(arguments)
+    try:
+        if asked.command == "check":
+            _check(asked.file)
+        else:
+            _plan(asked.file, asked.lang, {"xlsx": asked.xlsx, "json": asked.json})
+    except _RefusedError as refused:
+        print(_one_line(str(refused)), file=sys.stderr)
+        return BAD_INPUT
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    # In English only: so are the words that argparse puts around them.
+    t = translator("en")
+    parser = argparse.ArgumentParser(prog="python -m cjwizard", description=t("cli.help"))
+    commands = parser.add_subparsers(dest="command", required=True)
+    check = commands.add_parser("check", help=t("cli.help_check"))
+    plan = commands.add_parser("plan", help=t("cli.help_plan"))
+    for command in (check, plan):
+        command.add_argument("file", metavar="FILE", type=Path, help=t("cli.help_file"))
+    plan.add_argument("--xlsx", metavar="OUT", type=Path, help=t("cli.help_xlsx"))
+    plan.add_argument("--json", metavar="OUT", type=Path, help=t("cli.help_json"))
+    plan.add_argument("--lang", choices=LANGUAGES, help=t("cli.help_lang"))
+    return parser
+
+
+def _check(file: Path) -> None:
+    assessment = _read(file, None)
+    t = translator(assessment.language)
+    phases = [phase for journey in assessment.journeys for phase in journey.phases]
+    counts = {"journeys": len(assessment.journeys), "phases": len(phases), "actions": sum(len(phase.actions) for phase in phases)}
+    print(_one_line(t("cli.ok", title=_title(assessment, t), **counts)))
+
+
+def _plan(file: Path, lang: Lang | None, outputs: Mapping[str, Path | None]) -> None:
+    assessment = _read(file, lang)
+    t = translator(lang or assessment.language)
+    asked = {kind: out for kind, out in outputs.items() if out is not None}
+    _refuse_overwriting(file, list(asked.values()), t)
+    plan = make_plan(assessment)
+    for kind, out in asked.items():
+        content = _content(kind, plan, t)
+        try:
+            out.write_bytes(content)
+        except OSError as error:
+            raise _RefusedError(t("cli.unwritable", file=str(out))) from error
+    for line in _told(plan, t):
+        print(line)
+
+
+def _content(kind: str, plan: Plan, t: Translator) -> bytes:
+    if kind == "xlsx":
+        return workbook(plan, t, made_on=datetime.now().astimezone().date())
+    return plan_json.write(plan, t)
+
+
+def _read(file: Path, lang: Lang | None) -> Assessment:
+    """Return the assessment in *file*; mistakes are told in *lang*, else in the language that the file names."""
+    t = translator(lang or LANGUAGES[0])
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(json_file.MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise _RefusedError(t("cli.missing_file", file=str(file))) from error
+    except OSError as error:
+        raise _RefusedError(t("cli.unreadable", file=str(file))) from error
+    if lang is None and (named := _LANGUAGE.search(data)):
+        t = translator("nl" if named[1] == b"nl" else "en")
+    try:
+        return json_file.read(data)
+    except WizardError as error:
+        raise _RefusedError(t("cli.bad_file", file=str(file), message=t.error(error))) from error
+
+
+def _refuse_overwriting(file: Path, outputs: Sequence[Path], t: Translator) -> None:
+    """Refuse to write over the file that is read, or twice to the same file."""
+    taken = {file.resolve()}
+    for out in outputs:
+        if out.resolve() in taken:
+            raise _RefusedError(t("cli.same_file", file=str(out)))
+        taken.add(out.resolve())
+
+
+def _told(plan: Plan, t: Translator) -> Iterator[str]:
+    """Yield *plan* as lines of text: phases journey by journey, then actions block by block, then what to find out."""
+    yield _one_line(_title(plan.assessment, t))
+    for position, journey in enumerate(plan.assessment.journeys):
+        index = plan.ranking.index[journey.id]
+        used = "" if index is None else t("cli.index", share=t.number(index, 1))
+        yield ""
+        yield _one_line(f"{journey_title(journey, position, t)} {used}")
+        if not journey.phases:
+            yield t("workbook.no_phases")
+        for result in plan.phases_of(journey):
+            yield from _phase_lines(plan, result, t)
+    if not plan.actions:
+        yield ""
+        yield t("workbook.no_actions")
+    for block in _BLOCKS:
+        results = plan.block(block)
+        if results:
+            yield ""
+            yield t(f"block.{block}")
+        for action in results:
+            yield from _action_lines(action, t)
+    if plan.find_out:
+        yield ""
+        yield t("cli.find_out")
+    for item in plan.find_out:
+        yield _item("-", find_out_reason(item, t))
+        yield _detail(find_out_way(item, t))
+
+
+def _phase_lines(plan: Plan, result: PhaseResult, t: Translator) -> Iterator[str]:
+    mark = "-" if result.rank is None else f"{result.rank}."
+    word = t(f"quadrant.{result.chances.quadrant}") if result.chances else t("cli.still_to_fill_in")
+    yield _item(mark, f"{phase_title(result, t)} [{word}]")
+    yield _detail(f"{phase_reason(result, t)} {phase_place(plan, result, t)}")
+
+
+def _action_lines(result: ActionResult, t: Translator) -> Iterator[str]:
+    mark = "-" if result.rank is None else f"{result.rank}."
+    label = f" [{t(f'label.{result.label}')}]" if result.label and result.rank is not None else ""
+    yield _item(mark, f"{result.action.text.strip() or t('plan.no_text')} ({phase_title(result, t)}){label}")
+    yield _detail(action_reason(result, t))
+
+
+def _title(assessment: Assessment, t: Translator) -> str:
+    return assessment.title.strip() or assessment.organisation.name.strip() or t("cli.untitled")
+
+
+def _item(mark: str, text: str) -> str:
+    return f"{mark:>4} {_one_line(text)}"
+
+
+def _detail(text: str) -> str:
+    return f"{'':4} {_one_line(text)}"
+
+
+def _one_line(text: str) -> str:
+    """Return *text* on one line, without characters that steer a terminal: a file may hold anything."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def _never_fail_on_a_letter() -> None:
+    """Show a stand-in for a letter that the terminal does not have."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
