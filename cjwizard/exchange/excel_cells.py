@@ -1,0 +1,284 @@
+"""The gate between our texts and numbers and an Excel workbook: everything that is written passes here.
+
+Text of a user can never become a formula, a link or markup: it is written as a string, whatever it starts with, and
+Excel's own quote prefix keeps it a string when somebody edits the cell. The writing library reports a refused cell by
+a return code only; here that is an error.
+"""
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name, xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from cjwizard.exchange.excel_looks import PROPERTIES, Look, Tone, wraps
+from cjwizard.exchange.excel_text import clean, quoted, starts_a_formula, text_lines
+
+SPARE_ROWS: Final = 200
+"""Rows below a list that have its drop-downs and colours too, for what a user adds."""
+_LINE_HEIGHT: Final = 14.5
+_ROW_SPACE: Final = 3.0
+_TITLE_HEIGHT: Final = 26.0
+_SECTION_HEIGHT: Final = 21.0
+_ROW_HEIGHT_MAX: Final = 409.0
+_PROPERTY_MAX: Final = 255
+_BUTTON_WIDTH: Final = 2.5
+_A4: Final = 9
+"""How the library calls this size of paper."""
+
+
+class RefusedCellError(RuntimeError):
+    """The workbook refused what was written: a mistake in the code, never of a user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a list."""
+
+    name: str
+    """How formulas and the catalogue call it."""
+    width: float
+    """In characters of the default font."""
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list that a program shows with filters, and that grows when a row is typed below it."""
+
+    name: str
+    columns: Sequence[Column]
+    titles: Mapping[str, str]
+    """Headings, by the name of the column."""
+    formulas: Mapping[str, str]
+    """What is filled down in a new row, by the name of the column."""
+    alt: str
+    """What the table holds, for who cannot see it."""
+
+
+def on_sheet(sheet: str, area: str) -> str:
+    """Return the address of *area* on another *sheet*."""
+    return f"'{sheet}'!{area}"
+
+
+def cell_at(row: int, column: int) -> str:
+    """Return the absolute address of a cell; both count from 0."""
+    return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
+
+
+def cell_in_row(row: int, column: int) -> str:
+    """Return the address of a cell whose row moves along when the row moves."""
+    return str(xl_rowcol_to_cell(row, column, col_abs=True))
+
+
+def column_part(first: int, last: int, column: int) -> str:
+    """Return the absolute address of rows *first* to *last* of one column."""
+    return str(xl_range_abs(first, column, last, column))
+
+
+class _FittingWorksheet(Worksheet):  # type: ignore[misc] # the library has no type information
+    """A worksheet whose row heights are estimates: shown as they are, and fitted again when a program can."""
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Sequence[tuple[str, object]] = ()) -> None:
+        if tag == "row":
+            attributes = [pair for pair in attributes if pair[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
+
+
+class Book:
+    """A workbook in memory."""
+
+    def __init__(self, *, title: str, made_on: date) -> None:
+        self._bytes = io.BytesIO()
+        self._formats: dict[tuple[str, bool], Any] = {}
+        self._book = xlsxwriter.Workbook(
+            self._bytes,
+            {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        )
+        # A fixed moment: the same plan on the same day gives the same bytes.
+        created = datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC)
+        self._book.set_properties({"title": clean(title)[:_PROPERTY_MAX], "created": created})
+        self._sheets: list[Sheet] = []
+
+    def sheet(self, name: str, widths: Sequence[float], *, tab: str) -> "Sheet":
+        """Add a sheet with columns of *widths* characters."""
+        worksheet = self._book.add_worksheet(name, worksheet_class=_FittingWorksheet)
+        worksheet.set_tab_color(tab)
+        worksheet.hide_gridlines(2)
+        sheet = Sheet(self, worksheet, name, widths)
+        self._sheets.append(sheet)
+        return sheet
+
+    def look(self, name: Look | Tone, *, quote: bool = False) -> Any:  # noqa: ANN401 - a format of the untyped library
+        """Return the format for *name*; with *quote* the same one with Excel's quote prefix."""
+        if (name, quote) not in self._formats:
+            properties = PROPERTIES[name]
+            self._formats[name, quote] = self._book.add_format({**properties, "quote_prefix": quote})
+        return self._formats[name, quote]
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep *value* under *name* in the properties of the file, for reading it back."""
+        checked(self._book.set_custom_property(name, value, "text"))
+
+    def name_cell(self, name: str, address: str) -> None:
+        """Give the cell at *address* a *name* in the workbook."""
+        checked(self._book.define_name(name, f"={address}"))
+
+    def content(self) -> bytes:
+        """Finish every sheet and return the file."""
+        for sheet in self._sheets:
+            sheet.fit_rows()
+        self._book.close()
+        return self._bytes.getvalue()
+
+
+class Sheet:
+    """One sheet. Rows and columns count from 0."""
+
+    def __init__(self, book: Book, worksheet: Any, name: str, widths: Sequence[float]) -> None:  # noqa: ANN401 - untyped
+        self.name = name
+        self._book = book
+        self._worksheet = worksheet
+        self._widths = widths
+        self._heights: dict[int, float] = {}
+        for column, width in enumerate(widths):
+            checked(worksheet.set_column(column, column, width))
+
+    def title(self, text: str) -> None:
+        """Write the title of the sheet, on its first row."""
+        self.text(0, 0, text, "title")
+        self.height(0, _TITLE_HEIGHT)
+
+    def section(self, row: int, text: str) -> None:
+        """Write the title of a part of the sheet."""
+        self.text(row, 0, text, "section")
+        self.height(row, _SECTION_HEIGHT)
+
+    def text(self, row: int, column: int, text: str, look: Look = "text") -> None:
+        """Write *text*, of whoever it is, as text."""
+        kept = clean(text)
+        if not kept:
+            checked(self._worksheet.write_blank(row, column, None, self._book.look(look)))
+            return
+        form = self._book.look(look, quote=starts_a_formula(kept))
+        if kept.startswith("<r>") and kept.endswith("</r>"):
+            # The library takes such a string for finished markup and would write it unescaped; in parts it does not.
+            checked(self._worksheet.write_rich_string(row, column, kept[0], kept[1], kept[2:], form))
+        else:
+            checked(self._worksheet.write_string(row, column, kept, form))
+        self._note_height(row, column, kept, look)
+
+    def number(self, row: int, column: int, value: float | None, look: Look) -> None:
+        """Write a number; ``None`` stays an empty cell, never 0."""
+        form = self._book.look(look)
+        if value is None:
+            checked(self._worksheet.write_blank(row, column, None, form))
+        else:
+            checked(self._worksheet.write_number(row, column, value, form))
+
+    def day(self, row: int, column: int, value: date | None) -> None:
+        """Write a real date, shown as the reader's system writes dates; ``None`` stays an empty cell."""
+        form = self._book.look("day")
+        if value is None:
+            checked(self._worksheet.write_blank(row, column, None, form))
+        else:
+            checked(self._worksheet.write_datetime(row, column, value, form))
+
+    def formula(self, row: int, column: int, formula: str, value: str | float | None, look: Look) -> None:
+        """Write a *formula* of ours with the *value* it has now, for programs that show without calculating.
+
+        Formula and value hold our own words and numbers only, never text of a user.
+        """
+        shown = "" if value is None else value
+        checked(self._worksheet.write_formula(row, column, formula, self._book.look(look), shown))
+        if isinstance(shown, str):
+            self._note_height(row, column, shown, look)
+
+    def header(self, row: int, titles: Iterable[str]) -> None:
+        """Write the headings of a list that has no filter."""
+        for column, title in enumerate(titles):
+            self.text(row, column, title, "header")
+
+    def table(self, row: int, last: int, table: Table) -> None:
+        """Make rows *row* (headings) to *last* a table with filters."""
+        look, columns, titles = self._book.look, table.columns, table.titles
+        options = {
+            "name": table.name,
+            "style": None,
+            "description": table.alt,
+            "columns": [
+                {
+                    "header": titles[column.name],
+                    "header_format": look("header"),
+                    "format": look(column.look),
+                    "formula": table.formulas.get(column.name),
+                }
+                for column in columns
+            ],
+        }
+        checked(self._worksheet.add_table(row, 0, last, len(columns) - 1, options))
+        for place, column in enumerate(columns):
+            lines = text_lines(titles[column.name], self._widths[place] - _BUTTON_WIDTH)
+            self.height(row, lines * _LINE_HEIGHT + _ROW_SPACE)
+
+    def allow(self, area: tuple[int, int, int], rule: Mapping[str, object], *, ask: tuple[str, str] | None = None) -> None:
+        """Check what is typed in *area* (first row, last row, column) by *rule*; *ask* is the heading and text shown there."""
+        first, last, column = area
+        told = {} if ask is None else {"input_title": ask[0], "input_message": ask[1], "error_message": ask[1]}
+        checked(self._worksheet.data_validation(first, column, last, column, {**rule, **told}))
+
+    def paint(self, area: tuple[int, int, int, int], rule: Mapping[str, object], tone: Tone | None = None) -> None:
+        """Colour *area* (first row, first column, last row, last column) where *rule* holds."""
+        form = {} if tone is None else {"format": self._book.look(tone)}
+        checked(self._worksheet.conditional_format(*area, {**rule, **form}))
+
+    def paint_words(self, area: tuple[int, int, int, int], tones: Mapping[str, Tone]) -> None:
+        """Colour the cells of *area* that hold one of our words; the word still says it."""
+        for word, tone in tones.items():
+            self.paint(area, {"type": "cell", "criteria": "==", "value": quoted(word)}, tone)
+
+    def height(self, row: int, points: float) -> None:
+        """Make *row* at least this high."""
+        self._heights[row] = max(self._heights.get(row, 0.0), points)
+
+    def freeze(self, row: int, column: int) -> None:
+        """Keep what is above *row* and left of *column* in view."""
+        self._worksheet.freeze_panes(row, column)
+
+    def print_set_up(self, *, footer: str, header_row: int | None, last_column: int, pages_wide: int = 1) -> None:
+        """Print on A4 landscape up to *last_column*, with the heading and page numbers on every page."""
+        sheet = self._worksheet
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+        sheet.set_footer(footer, {"margin": 0.3})
+        sheet.fit_to_pages(pages_wide, 0)
+        checked(sheet.print_area(f"A1:{xl_col_to_name(last_column)}1048576"))
+        if header_row is not None:
+            sheet.repeat_rows(header_row)
+        if pages_wide > 1:
+            sheet.repeat_columns(0)
+
+    def fit_rows(self) -> None:
+        """Give every row with wrapped text its estimated height."""
+        for row, points in self._heights.items():
+            checked(self._worksheet.set_row(row, min(points, _ROW_HEIGHT_MAX)))
+
+    def _note_height(self, row: int, column: int, text: str, look: Look) -> None:
+        if wraps(look):
+            self.height(row, text_lines(text, self._widths[column]) * _LINE_HEIGHT + _ROW_SPACE)
+
+
+def checked(code: object) -> None:
+    """Raise when the library refused something.
+
+    Raises:
+        RefusedCellError: *code* is negative.
+
+    """
+    if isinstance(code, int) and code < 0:
+        raise RefusedCellError(code)

@@ -1,0 +1,57 @@
+"""Text as a cell can hold it, and how much room it takes there."""
+
+import re
+from typing import Final
+
+UNITS_MAX: Final = 32_767
+"""Most UTF-16 units in a cell."""
+LINES_MAX: Final = 28
+"""Most lines of text that the highest possible row shows."""
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
+_WORD_MAX: Final = 1000
+_LETTER_WIDTHS: Final = {
+    **dict.fromkeys(" ',.Iijl’", 0.5),
+    **dict.fromkeys("()-:;[]`f", 0.6),
+    **dict.fromkeys('"/!Jrt{}\\sz', 0.8),
+    **dict.fromkeys("DGHUAV", 1.3),
+    **dict.fromkeys("&NOQ%wm", 1.6),
+    **dict.fromkeys("M@W→", 1.9),
+}
+"""Widths of letters of Calibri in units of column width; the others are about one."""
+_LETTER_WIDTH: Final = 1.05
+_PADDING: Final = 0.5
+"""What the borders of a cell take of its width."""
+
+
+def clean(text: str) -> str:
+    """Return *text* as a cell can hold it: line feeds only, no control characters, at most 32,767 UTF-16 units."""
+    kept = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    units = kept.encode("utf-16-le")
+    return kept if len(units) <= 2 * UNITS_MAX else units[: 2 * UNITS_MAX].decode("utf-16-le", errors="ignore")
+
+
+def quoted(word: str) -> str:
+    """Return *word* as text inside a formula. For words of the catalogue only, never for text of a user."""
+    return '"' + word.replace('"', '""') + '"'
+
+
+def starts_a_formula(text: str) -> bool:
+    """Tell whether a program would read *text* as a formula if somebody typed it in a cell."""
+    return text.startswith(_STARTS_A_FORMULA)
+
+
+def text_lines(text: str, width: float) -> int:
+    """Return how many lines *text* takes when it is wrapped in a column of *width* characters, at most a row full."""
+    room, lines = max(1.0, width - _PADDING), 0
+    for part in text.split("\n"):
+        lines, filled = lines + 1, 0.0
+        for word in part.split(" "):
+            taken = sum(_LETTER_WIDTHS.get(letter, _LETTER_WIDTH) for letter in word[:_WORD_MAX])
+            if filled and filled + taken > room:
+                lines, filled = lines + 1, 0.0
+            lines, filled = lines + int((filled + taken) // room), (filled + taken) % room + _LETTER_WIDTHS[" "]
+            if lines >= LINES_MAX:
+                return LINES_MAX
+    return lines

@@ -1,0 +1,330 @@
+"""The command line: what it prints, what it writes, and one line for everything that is wrong."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+from builders import action, as_bytes, as_file, assessment, file_with_action, file_with_phase, journey, phase, worked_set
+
+from cjwizard.__main__ import main
+from cjwizard.domain.assessment import Assessment
+from cjwizard.exchange import json_file, plan_json
+from cjwizard.i18n.translator import translator
+from cjwizard.services.plan import make_plan
+
+ROOT = Path(__file__).parents[2]
+PHASE_KEYS = [
+    "journey",
+    "id",
+    "name",
+    "relevance",
+    "presence",
+    "used",
+    "missed",
+    "wasted",
+    "silent",
+    "gap",
+    "quadrant",
+    "rank",
+    "p_top",
+    "range",
+]
+ACTION_KEYS = ["id", "phase_id", "text", "base", "value", "score", "rank", "label", "reason"]
+
+Printed = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return a file with the example of the method and three actions: ranked, to estimate and clashing."""
+    two = phase(80, 40, id="two", name="Kiezen", actions=(action("Bellen", id="call"), action("Schatten", id="open", days=None)))
+    one = phase(60, None, id="one", name="Zoeken", actions=(action("Botst", id="clash", fit="clashes"),))
+    return written(tmp_path, assessment(worked_set(), journey(one, two, id="second", name="Tweede reis"), title="Mijn klantreis"))
+
+
+def written(folder: Path, document: Assessment) -> Path:
+    path = folder / "klantreis.json"
+    path.write_bytes(json_file.write(document))
+    return path
+
+
+def refused(arguments: list[str], printed: Printed) -> str:
+    """Run a command that must fail; return the one line it says."""
+    code = main(arguments)
+    said = printed.readouterr()
+
+    assert code == 2
+    assert said.out == ""
+    assert said.err.endswith("\n")
+    assert said.err.count("\n") == 1
+    return said.err.rstrip("\n")
+
+
+# -- check
+
+
+def test_a_good_file_is_told_to_be_in_order(file: Path, capsys: Printed) -> None:
+    code = main(["check", str(file)])
+
+    assert code == 0
+    assert capsys.readouterr().out == "In orde: Mijn klantreis (klantreizen: 2, fasen: 7, acties: 3).\n"
+
+
+def test_a_file_is_answered_in_its_own_language(tmp_path: Path, capsys: Printed) -> None:
+    main(["check", str(written(tmp_path, assessment(language="en")))])
+
+    assert capsys.readouterr().out == "All right: untitled (journeys: 1, phases: 0, actions: 0).\n"
+
+
+@pytest.mark.parametrize("sample", sorted((ROOT / "sample_data").glob("*.json")))
+def test_every_sample_is_in_order_and_has_a_plan(sample: Path, capsys: Printed) -> None:
+    assert main(["check", str(sample)]) == 0
+    assert main(["plan", str(sample)]) == 0
+    assert capsys.readouterr().err == ""
+
+
+# -- what is wrong is told in one line
+
+
+@pytest.mark.parametrize("command", ["check", "plan"])
+def test_a_wrong_answer_is_told_with_its_field_and_why(command: str, tmp_path: Path, capsys: Printed) -> None:
+    path = tmp_path / "fout.json"
+    path.write_bytes(as_bytes(file_with_phase(relevance={"value": 140})))
+
+    said = refused([command, str(path)], capsys)
+
+    assert said == f"{path}: journeys/0/phases/0/relevance/value: mag hoogstens 100 zijn; er staat 140."
+
+
+@pytest.mark.parametrize(
+    ("document", "field", "why"),
+    [
+        (file_with_action(impact=2.0), "journeys/0/phases/0/actions/0/impact", "hoogstens 1"),
+        (file_with_action(due="morgen"), "journeys/0/phases/0/actions/0/due", "datum"),
+        (file_with_action(channel_id="weg"), "journeys/j/phases/p/actions/a/channel_id", "weg"),
+        (file_with_phase(colour="red"), "journeys/0/phases/0/colour", "kent Klantreiswijzer niet"),
+        (as_file(journeys=[]), "journeys", "minstens 1"),
+    ],
+)
+def test_every_kind_of_mistake_names_the_field(
+    document: dict[str, object], field: str, why: str, tmp_path: Path, capsys: Printed
+) -> None:
+    path = tmp_path / "fout.json"
+    path.write_bytes(as_bytes(document))
+
+    said = refused(["plan", str(path)], capsys)
+
+    assert f"{field}: " in said
+    assert why in said
+
+
+def test_a_mistake_is_told_in_the_language_asked_for_else_that_of_the_file(tmp_path: Path, capsys: Printed) -> None:
+    path = tmp_path / "wrong.json"
+    path.write_bytes(as_bytes({**file_with_phase(relevance={"value": 140}), "language": "en"}))
+
+    assert "must be at most 100" in refused(["plan", str(path)], capsys)
+    assert "must be at most 100" in refused(["check", str(path)], capsys)
+    assert "mag hoogstens 100" in refused(["plan", str(path), "--lang", "nl"], capsys)
+
+
+@pytest.mark.parametrize("content", [b"", b"no json", b"[]", b"\xff\xfe", b"[" * 100_000, b" " * 3_000_000, b'{"id": 1}'])
+def test_a_file_that_is_no_assessment_is_told_in_one_line(content: bytes, tmp_path: Path, capsys: Printed) -> None:
+    path = tmp_path / "anders.json"
+    path.write_bytes(content)
+
+    assert refused(["check", str(path)], capsys).startswith(f"{path}: ")
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path, capsys: Printed) -> None:
+    path = tmp_path / "weg.json"
+
+    assert refused(["check", str(path)], capsys) == f"{path}: dit bestand bestaat niet."
+    assert refused(["plan", str(path), "--lang", "en"], capsys) == f"{path}: this file does not exist."
+
+
+def test_a_folder_is_not_read_as_a_file(tmp_path: Path, capsys: Printed) -> None:
+    assert refused(["check", str(tmp_path)], capsys).startswith(f"{tmp_path}: dit bestand kan niet gelezen worden.")
+
+
+@pytest.mark.parametrize("option", ["--xlsx", "--json"])
+def test_a_place_that_cannot_be_written_is_told(option: str, file: Path, tmp_path: Path, capsys: Printed) -> None:
+    out = tmp_path / "bestaat" / "niet" / "plan"
+
+    assert refused(["plan", str(file), option, str(out)], capsys).startswith(f"{out}: hier kan niet geschreven worden.")
+
+
+def test_the_file_that_is_read_is_never_overwritten(file: Path, tmp_path: Path, capsys: Printed) -> None:
+    before = file.read_bytes()
+
+    for outputs in (["--xlsx", str(file)], ["--json", str(file.parent / "." / file.name)]):
+        assert "wordt al gelezen of geschreven" in refused(["plan", str(file), *outputs], capsys)
+    both = str(tmp_path / "plan")
+    assert "wordt al gelezen of geschreven" in refused(["plan", str(file), "--xlsx", both, "--json", both], capsys)
+    assert file.read_bytes() == before
+
+
+def test_letters_that_steer_a_terminal_are_not_printed(tmp_path: Path, capsys: Printed) -> None:
+    path = tmp_path / "fout.json"
+    path.write_bytes(as_bytes(as_file(**{"kleur\n\x1b[31m\x9b": "rood"})))
+    good = written(tmp_path, assessment(title="rood\u202e \x9b31m\nwit"))
+
+    said = refused(["check", str(path)], capsys)
+    main(["check", str(good)])
+
+    assert said.isprintable()
+    assert "kleur" in said
+    assert "In orde: rood 31m wit (" in capsys.readouterr().out
+
+
+# -- plan
+
+
+def test_the_plan_shows_phases_and_actions_in_order_with_their_reasons(file: Path, capsys: Printed) -> None:
+    main(["plan", str(file)])
+    lines = capsys.readouterr().out.splitlines()
+
+    assert lines[0] == "Mijn klantreis"
+    assert "Nieuwe klant (je benut 50,1 % van wat telt)" in lines
+    assert "Tweede reis (je benut 40 % van wat telt)" in lines
+    heads = [line.strip() for line in lines if line[:4].strip()]
+    assert heads[2:9] == [
+        "1. Bewustwording [Pakken]",
+        "2. Oriëntatie [Pakken]",
+        "3. Gebruik [Vasthouden]",
+        "4. Aankoop [Vasthouden]",
+        "5. Loyaliteit [Heroverwegen]",
+        "Tweede reis (je benut 40 % van wat telt)",
+        "1. Kiezen [Pakken]",
+    ]
+    assert "  1. Bellen (Kiezen) [Snel resultaat]" in lines
+    assert lines.index("Op volgorde") < lines.index("Nog schatten") < lines.index("Botst met je uitgangspunten")
+    assert "   - Zoeken [Nog invullen]" in lines
+    assert any("Van elke 100 kansen benut je er 14 en laat je er 56 liggen." in line for line in lines)
+
+
+def test_the_plan_can_be_asked_in_the_other_language(file: Path, capsys: Printed) -> None:
+    main(["plan", str(file), "--lang", "en"])
+    said = capsys.readouterr().out
+
+    assert "1. Bewustwording [Grow here]" in said
+    assert "In order\n  1. Bellen (Kiezen) [Quick win]" in said
+
+
+def test_an_empty_document_has_an_empty_plan(tmp_path: Path, capsys: Printed) -> None:
+    code = main(["plan", str(written(tmp_path, assessment(journey(name=""))))])
+
+    assert code == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "zonder titel",
+        "",
+        "Klantreis 1",
+        "Deze klantreis heeft nog geen fasen.",
+        "",
+        "Er zijn nog geen acties.",
+    ]
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
+def test_the_excel_file_is_written_in_the_language_asked_for(file: Path, tmp_path: Path) -> None:
+    main(["plan", str(file), "--xlsx", str(tmp_path / "plan.xlsx"), "--lang", "en"])
+
+    assert openpyxl.load_workbook(tmp_path / "plan.xlsx").sheetnames[0] == "To-do list"
+
+
+# -- the plan as JSON
+
+
+def test_the_json_has_every_phase_and_action_in_order_with_the_keys_that_others_rely_on(file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "plan.json"
+    main(["plan", str(file), "--json", str(out)])
+    content = out.read_bytes()
+    told = json.loads(content)
+
+    assert content.endswith(b"}\n")
+    assert content.startswith(b'{\n  "phases": [\n')
+    assert list(told) == ["phases", "actions", "index"]
+    assert all(list(one) == PHASE_KEYS for one in told["phases"])
+    assert all(list(one) == ACTION_KEYS for one in told["actions"])
+    names = [one["name"] for one in told["phases"]]
+    assert names == ["Bewustwording", "Oriëntatie", "Gebruik", "Aankoop", "Loyaliteit", "Kiezen", "Zoeken"]
+    assert [one["id"] for one in told["actions"]] == ["call", "open", "clash"]
+    assert told["index"]["second"] == 40
+
+
+def test_a_phase_in_the_json_has_its_numbers_and_one_without_a_score_its_range(file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "plan.json"
+    main(["plan", str(file), "--json", str(out)])
+    phases = {one["id"]: one for one in json.loads(out.read_bytes())["phases"]}
+    scored, unscored = phases["two"], phases["one"]
+
+    assert scored == {
+        "journey": "second",
+        "id": "two",
+        "name": "Kiezen",
+        "relevance": 80,
+        "presence": 40,
+        "used": 32,
+        "missed": 48,
+        "wasted": 8,
+        "silent": 12,
+        "gap": 40,
+        "quadrant": "concentrate",
+        "rank": 1,
+        "p_top": scored["p_top"],
+        "range": None,
+    }
+    assert 0 <= scored["p_top"] <= 1
+    assert unscored["range"] == [0, 60]
+    assert unscored["relevance"] == 60
+    for key in ("presence", "used", "missed", "wasted", "silent", "gap", "quadrant", "rank"):
+        assert unscored[key] is None
+
+
+def test_an_action_in_the_json_has_its_score_rank_label_and_reason(file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "plan.json"
+    main(["plan", str(file), "--json", str(out)])
+    call, unestimated, clash = json.loads(out.read_bytes())["actions"]
+
+    assert {key: call[key] for key in ACTION_KEYS[:-1]} == {
+        "id": "call",
+        "phase_id": "two",
+        "text": "Bellen",
+        "base": 48,
+        "value": 24,
+        "score": 12,
+        "rank": 1,
+        "label": "quick_win",
+    }
+    assert call["reason"].startswith("Pakt 50 % van de 48 punten die je in Kiezen laat liggen: 24.")
+    assert (unestimated["value"], unestimated["score"], unestimated["rank"], unestimated["label"]) == (24, None, None, None)
+    assert (clash["base"], clash["rank"]) == (None, None)
+
+
+def test_nothing_that_was_filled_in_gives_a_zero_for_what_was_not() -> None:
+    told = json.loads(plan_json.write(make_plan(assessment(journey(phase(), phase()))), translator("nl")))
+
+    assert all(one["range"] == [0, 100] for one in told["phases"])
+    assert all(one["p_top"] is None for one in told["phases"])
+    assert list(told["index"].values()) == [None]
+
+
+# -- as a program
+
+
+def test_it_runs_as_a_module_and_ends_with_2_when_the_input_is_wrong(file: Path, tmp_path: Path) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-m", "cjwizard", *arguments]
+        # A terminal that knows ASCII only may show stand-ins, but never an exception.
+        environment = {"PYTHONIOENCODING": "ascii", "PYTHONPATH": str(ROOT)}
+        return subprocess.run(command, capture_output=True, check=False, env=environment, cwd=tmp_path, timeout=60)
+
+    good, wrong, usage = run("plan", str(file)), run("check", "weg.json"), run("teken")
+
+    assert (good.returncode, good.stderr) == (0, b"")
+    assert b"Ori?ntatie" in good.stdout
+    assert (wrong.returncode, wrong.stdout) == (2, b"")
+    assert wrong.stderr.count(b"\n") == 1
+    assert usage.returncode == 2
