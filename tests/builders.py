@@ -1,0 +1,106 @@
+"""Valid objects for tests: say what the test is about, the rest has a sensible default and an id of its own."""
+
+import json
+from itertools import count
+from typing import Final
+from uuid import UUID
+
+from cjwizard.domain.assessment import (
+    Action,
+    Assessment,
+    Channel,
+    Evidence,
+    Journey,
+    Opportunity,
+    Person,
+    Phase,
+    Principle,
+    Score,
+    Touchpoint,
+)
+
+ASSESSMENT_ID: Final = UUID("6b1f0c7e-2f43-4f0b-9a0e-3b8f5f2f6a11")
+_numbers = count(1)
+
+
+def new_id(kind: str) -> str:
+    return f"{kind}-{next(_numbers)}"
+
+
+def principle(text: str = "We zijn eerlijk", **fields: object) -> Principle:
+    return Principle(**{"id": new_id("principle"), "text": text, **fields})
+
+
+def person(name: str = "Sanne", **fields: object) -> Person:
+    return Person(**{"id": new_id("person"), "name": name, **fields})
+
+
+def channel(name: str = "Website", **fields: object) -> Channel:
+    return Channel(**{"id": new_id("channel"), "name": name, **fields})
+
+
+def touchpoint(name: str = "Zoekresultaat", **fields: object) -> Touchpoint:
+    return Touchpoint(**{"id": new_id("touchpoint"), "name": name, **fields})
+
+
+def opportunity(text: str = "Vaker in zoekresultaten staan", **fields: object) -> Opportunity:
+    return Opportunity(**{"id": new_id("opportunity"), "text": text, **fields})
+
+
+def action(text: str = "Beter vindbaar in Google", **fields: object) -> Action:
+    """Return an action that is estimated: half of the base in two days, fitting the principles."""
+    return Action(**{"id": new_id("action"), "text": text, "impact": 0.5, "days": 2.0, "fit": "fits", **fields})
+
+
+def score(value: int | None = None, evidence: Evidence | None = None) -> Score:
+    return Score(value=value, evidence=evidence)
+
+
+def phase(
+    relevance: int | None = None,
+    presence: int | None = None,
+    *,
+    evidence: tuple[Evidence | None, Evidence | None] = ("known", "known"),
+    **fields: object,
+) -> Phase:
+    """Return a phase; *evidence* is that of relevance and of presence."""
+    scores = {"relevance": score(relevance, evidence[0]), "presence": score(presence, evidence[1])}
+    return Phase(**{"id": new_id("phase"), "name": "Oriëntatie", **scores, **fields})
+
+
+def journey(*phases: Phase, **fields: object) -> Journey:
+    return Journey(**{"id": new_id("journey"), "name": "Nieuwe klant", "phases": phases, **fields})
+
+
+def assessment(*journeys: Journey, **fields: object) -> Assessment:
+    return Assessment(**{"id": ASSESSMENT_ID, "journeys": journeys or (journey(),), **fields})
+
+
+def worked_set() -> Journey:
+    """Return the example of the method: five phases, with ids that are their names."""
+    return journey(
+        phase(70, 20, id="bewustwording", name="Bewustwording", evidence=("guessed", "guessed")),
+        phase(80, 40, id="orientatie", name="Oriëntatie", evidence=("known", "partly")),
+        phase(90, 75, id="aankoop", name="Aankoop", evidence=("known", "known")),
+        phase(60, 55, id="gebruik", name="Gebruik", evidence=("partly", "guessed")),
+        phase(40, 60, id="loyaliteit", name="Loyaliteit", evidence=("guessed", "guessed")),
+    )
+
+
+def as_file(**fields: object) -> dict[str, object]:
+    """Return a small document as the plain values of a hand-written file."""
+    return {"id": str(ASSESSMENT_ID), **fields}
+
+
+def file_with_phase(**fields: object) -> dict[str, object]:
+    """Return such a document with one phase that has these fields."""
+    return as_file(journeys=[{"id": "j", "name": "J", "phases": [{"id": "p", "name": "P", **fields}]}])
+
+
+def file_with_action(**fields: object) -> dict[str, object]:
+    """Return such a document with one action that has these fields."""
+    return file_with_phase(actions=[{"id": "a", "text": "Bellen", **fields}])
+
+
+def as_bytes(document: object) -> bytes:
+    return json.dumps(document).encode()
