@@ -36,6 +36,8 @@ CONFIDENCE: Final[dict[Evidence | None, float]] = {"known": 1.0, "partly": 0.8, 
 _BLOCKS: Final[tuple[Block, ...]] = ("ranked", "to_estimate", "clashes", "done", "dropped")
 _DECIMALS: Final = 1e6
 _HALF: Final = 0.5 - 1e-9
+_FLOAT_STEP: Final = 1e-15
+"""More than the relative error of a few multiplications in binary."""
 _LAST_DAY: Final = date.max
 _UNORDERED: Final = (0.0, 0.0, 0.0, _LAST_DAY)
 
@@ -44,11 +46,11 @@ def rounded(value: float) -> float:
     """Return *value* rounded to six decimals, half away from zero, as a spreadsheet's ROUND does.
 
     A product of short decimals that ends on a half comes out of binary arithmetic a hair above or below it; within
-    1e-9 of the half it counts as the half.
+    1e-9 of the half, and within the error of the arithmetic itself, it counts as the half.
     """
     scaled = abs(value) * _DECIMALS
     whole = int(scaled)
-    if scaled - whole >= _HALF:
+    if scaled - whole >= _HALF - scaled * _FLOAT_STEP:
         whole += 1
     return whole / _DECIMALS if value >= 0 else -whole / _DECIMALS
 

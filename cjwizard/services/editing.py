@@ -74,6 +74,8 @@ def add_phases(journey: Journey, named: Sequence[tuple[str, str]]) -> Changes:
 def move(assessment: Assessment, parent: str, item_id: str, by: int) -> Changes:
     """Return the changes that move an item *by* places in its list (-1 = one earlier); none at either end."""
     order: list[str] = value_at(assessment, parent)
+    if item_id not in order:
+        return {}  # removed in another tab
     place = order.index(item_id)
     target = place + by
     if not 0 <= target < len(order):

@@ -435,7 +435,6 @@ def test_a_half_that_binary_arithmetic_just_misses_is_still_a_half(factors: tupl
     assert action_score(*factors) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="rounded(): a tolerance of 1e-9 is less than one step of a float above 4.5 points")
 @pytest.mark.parametrize(
     ("factors", "expected"),
     [
