@@ -12,7 +12,9 @@ export default function ({ data, setTriggerValue }) {
   if (document.__cjwizardLive) return;
   document.__cjwizardLive = true;
 
-  const PAUSE = 800;
+  const PAUSE = 800; // milliseconds without a key after which a text is sent
+  const HEAD_START = 200; // milliseconds that a text gets before a link is followed
+  let sentAt = 0;
   const isText = (element) => element?.tagName === "TEXTAREA";
   const commit = (element) =>
     element.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", ctrlKey: true, bubbles: true }));
@@ -25,18 +27,33 @@ export default function ({ data, setTriggerValue }) {
     timers.set(element, setTimeout(() => commit(element), PAUSE));
   }, true);
 
+  // A line or a number is sent when it is left. A tap leaves it and follows a link in the same instant, and the link would
+  // win; so it is left when the finger comes down.
+  const isLine = (element) => element?.tagName === "INPUT" && ["text", "number"].includes(element.type);
   const flush = (event) => {
     const element = document.activeElement;
-    if (isText(element) && event.target !== element) commit(element);
+    if (event.target === element) return;
+    if (isText(element)) commit(element);
+    else if (isLine(element)) element.blur();
+    else return;
+    sentAt = Date.now();
   };
-  const leave = (event) => {
-    flush(event);
-    const element = document.activeElement;
-    if (element?.tagName === "INPUT" && element.type === "text") element.blur();
-  };
-  for (const name of ["beforeunload", "pagehide", "popstate"]) addEventListener(name, leave, true);
+  // A change of page that reaches the server together with a text pushes the text out; let the text go first.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-testid=stPageLink] a");
+    const wait = sentAt + HEAD_START - Date.now();
+    if (!link || wait <= 0) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    sentAt = 0;
+    setTimeout(() => link.click(), wait);
+  }, true);
+  for (const name of ["beforeunload", "pagehide", "popstate"]) addEventListener(name, flush, true);
   for (const name of ["touchstart", "pointerdown"]) document.addEventListener(name, flush, true);
-  document.addEventListener("visibilitychange", (event) => { if (document.hidden) flush(event); });
+  document.addEventListener("visibilitychange", (event) => {
+    const element = document.activeElement;
+    if (document.hidden && isText(element)) commit(element);
+  });
 
   // The field for files is always in English; say it in the language of the page.
   const originals = new WeakMap();
