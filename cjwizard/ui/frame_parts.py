@@ -8,6 +8,7 @@ import streamlit as st
 
 from cjwizard.i18n.translator import LANGUAGES
 from cjwizard.ui import fragments, live, navigation
+from cjwizard.ui.launch import page_drawn
 from cjwizard.ui.markup import html_text
 from cjwizard.ui.panels import openings
 from cjwizard.ui.session import Session, current, enter, keep_address, speak
@@ -42,6 +43,7 @@ def draw_frame() -> None:
         page.run()
         navigation.previous_next(name)
     live.keep_live(session)
+    page_drawn()
 
 
 def _top(session: Session) -> None:

@@ -8,6 +8,7 @@ import importlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any, Final
 
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
@@ -18,16 +19,32 @@ FRAME: Final = Path(__file__).with_name("frame.py")
 KEPT_SESSIONS: Final = 1024
 """How many sessions wait for a lost connection to come back; Streamlit itself keeps 128, fewer than one big workshop."""
 KEPT_SECONDS: Final = 120
-_NEEDED_BY_FIRST_VISITOR: Final = ("sqlalchemy", "alembic.command", "numpy", "altair", "cjwizard.ui.frame_parts")
+_PATIENCE: Final = 30.0
+"""Seconds after which the rest is loaded, even when nobody has come yet."""
+_first_page_drawn: Final = Event()
 
 
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
-    """Set Streamlit up, and load what the first visitor would wait for."""
+    """Set Streamlit up, and load what visitors need without keeping the first one waiting."""
     PagesManager.uses_pages_directory = False
     MemorySessionStorage.__init__.__defaults__ = (KEPT_SESSIONS, KEPT_SECONDS)
-    for name in _NEEDED_BY_FIRST_VISITOR:
-        importlib.import_module(name)
+    Thread(target=_load, name="warm-up", daemon=True).start()
+    yield {}
+
+
+def page_drawn() -> None:
+    """Say that a first page is on its way to a browser, so that the rest may be loaded."""
+    _first_page_drawn.set()
+
+
+def _load() -> None:
+    """Load the frame at once, and the rest (database, charts, workbook) when a first page was drawn.
+
+    The first browser fetches its scripts from this same process; loading everything meanwhile would slow that down.
+    """
+    importlib.import_module("cjwizard.ui.frame_parts")
+    _first_page_drawn.wait(_PATIENCE)
+    importlib.import_module("cjwizard.ui.warm").warm_up()
     gc.collect()
     gc.freeze()  # what is loaded now stays; no later collection has to look at it again
-    yield {}

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 from cjwizard.services.ports import AssessmentStore
-from cjwizard.store.sql import SqlStore, sqlite_engine
 
 ROOT: Final = Path(__file__).parents[2]
 PAGES: Final = ROOT / "pages"
@@ -24,6 +23,8 @@ def store() -> AssessmentStore:
         StoreUnavailableError: the database cannot be made, reached or written. The next call tries again.
 
     """
+    from cjwizard.store.sql import SqlStore, sqlite_engine  # noqa: PLC0415 - 0.4 s that the first page need not wait for
+
     return SqlStore.opened(sqlite_engine(data_folder() / "klantreiswijzer.db"))
 
 
