@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import altair as alt
+import pandas as pd  # noqa: F401 - Altair looks into pandas when it is there, and fails on one half-loaded by another thread
 
 Spec = Mapping[str, Any]
 """A compiled chart without rows. Calls share it, so it is never changed."""
