@@ -29,13 +29,18 @@ _STATES: Final = "cjwizard.states"
 
 
 def pages(session: Session) -> dict[str, st.Page]:
-    """Return the pages by name, with their titles in the language of *session*."""
-    return {
-        name: st.Page(
-            wiring.PAGES / f"{name}.py", title=session.t(f"page.{name}"), url_path=name, default=name == ORDER[0], help=""
-        )
-        for name in ORDER
-    }
+    """Return the pages by name, with their titles in the language of *session*.
+
+    They are made once a session and language: making one looks at its file, which for all of them costs as much as a
+    small page. Sessions do not share them, because Streamlit notes on a page that it may run.
+    """
+    if session.lang not in session.pages:
+        t = session.t
+        session.pages[session.lang] = {
+            name: st.Page(wiring.PAGES / f"{name}.py", title=t(f"page.{name}"), url_path=name, default=name == ORDER[0], help="")
+            for name in ORDER
+        }
+    return session.pages[session.lang]
 
 
 def sidebar(session: Session, known: Mapping[str, st.Page]) -> None:

@@ -83,6 +83,8 @@ class Session:
     """One message to show on the next page."""
     uploads: int = 0
     """How many files were taken; a new field for the next one."""
+    pages: dict[Lang, dict[str, st.Page]] = field(default_factory=dict)
+    """The pages of this session, by language and name."""
     chosen: dict[str, str] = field(default_factory=dict)
     """View choices that outlive a page, such as the phase whose actions are shown."""
 
