@@ -41,7 +41,7 @@ class MemoryStore:
             if not merged.applied:
                 return Saved(stored.assessment, stored.version, stored.saved_at, merged.conflicts)
             saved = Saved(merged.assessment, stored.version + 1, save.at, merged.conflicts)
-            self._kept[link_hash] = saved
+            self._kept[link_hash] = Stored(saved.assessment, saved.version, saved.saved_at)
             applied = Save(save.op_id, save.tab, merged.applied, save.at)
             self._saves[link_hash].append((saved.version, applied, saved))
             return saved

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, update
+from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, insert, select, update
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -17,13 +17,12 @@ from cjwizard.domain.assessment import Assessment
 from cjwizard.domain.changes import Conflict, merge
 from cjwizard.domain.errors import DiskFullError, ReadOnlyStoreError, StoreUnavailableError, UnknownLinkError
 from cjwizard.services.ports import Save, Saved, Stored
-from cjwizard.store.migrate import upgrade
+from cjwizard.store.migrate import WRITES, UnknownRevisionError, upgrade
 from cjwizard.store.tables import assessment as assessments
 from cjwizard.store.tables import revision as revisions
 
 _BUSY_MS: Final = 5000
 """How long a write waits for another one."""
-_WRITES: Final = "cjwizard_writes"
 _WAL_FIXED: Final = ((3, 44, 6), (3, 45, 0)), ((3, 50, 7), (3, 51, 0)), ((3, 51, 3), (4, 0, 0))
 """Versions of SQLite (from, up to) without the WAL-reset bug, which can corrupt a database that two connections write."""
 
@@ -39,7 +38,7 @@ def sqlite_engine(file: Path) -> Engine:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ReadOnlyStoreError from error
-    engine = create_engine(f"sqlite:///{file}")
+    engine = create_engine(URL.create("sqlite", database=str(file)))
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -132,7 +131,7 @@ class SqlStore:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """One write transaction; it is committed when the block ends without an error."""
-        with _told_apart(), self._engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
+        with _told_apart(), self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
             yield connection
 
 
@@ -169,7 +168,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: ConnectionPoolEntry
 
 def _begin_sqlite(connection: Connection) -> None:
     """Begin a transaction; one that writes at once: a read that turns into a write fails without waiting its turn."""
-    writes = connection.get_execution_options().get(_WRITES, False)
+    writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
@@ -185,5 +184,5 @@ def _told_apart() -> Iterator[None]:
         if "readonly" in text or "unable to open" in text:
             raise ReadOnlyStoreError from error
         raise StoreUnavailableError from error
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, UnknownRevisionError) as error:
         raise StoreUnavailableError from error

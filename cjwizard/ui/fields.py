@@ -136,6 +136,9 @@ def points(label: str, path: str, *, anchors: tuple[str, str, str], also: Sequen
     _note_conflict(here, path)
 
 
+_WAYS: Final = ("typed", "dragged", "tapped")
+_NOTHING: Final = object()
+"""Stands for no value at all, where ``None`` is an answer."""
 _SCALE: Final = {"min_value": 0, "max_value": 100, "step": 1}
 
 
@@ -149,11 +152,13 @@ class _ScoreField:
 
     def draw(self, widget: Callable[..., Any], label: str, way: str, **options: Any) -> int | None:  # noqa: ANN401 - passed on
         """Draw one of the widgets, kept in step with the others, and return what it says."""
-        here, state, key = current().here, st.session_state, f"{self.path}:{way}"
+        session, state, key = current(), st.session_state, f"{self.path}:{way}"
+        here = session.here
         elsewhere = self.path in here.others
-        if key not in state and not elsewhere:
+        if key not in state and session.resumed and not elsewhere:
             options["default" if "default" in options else "value"] = self.stored
-        elif elsewhere or state[key] != self.stored:
+        elif key not in state or elsewhere or state[key] != self.stored:
+            here.overruled[key] = state.get(key, _NOTHING)
             state[key] = self.stored
             if widget is st.slider:
                 del options["value"]  # it would be told twice what to show
@@ -164,11 +169,18 @@ class _ScoreField:
 
 
 def _save_points(key: str, path: str, own: str, also: Sequence[str]) -> None:
-    value = st.session_state[key]
+    state = st.session_state
+    value = state[key]
     session = current()
-    before = session.here.version
-    session.answer(path, session.here.shown.get(path), value)
-    _refresh_after(session.here, before, own, also)
+    here = session.here
+    before, shown = here.version, here.shown.get(path)
+    others = [other for other in (f"{path}:{way}" for way in _WAYS) if other != key and other in state]
+    if value == here.overruled.get(key, _NOTHING) and any(
+        state[other] not in (shown, here.overruled.get(other, _NOTHING)) for other in others
+    ):
+        return  # an echo: the browser has not heard yet that the other field of this score moved it
+    session.answer(path, shown, value)
+    _refresh_after(here, before, own, also)
 
 
 def _field(
@@ -195,11 +207,11 @@ def _field(
         return  # removed in another tab; the next full run leaves it out
     if draw not in {st.text_input, st.text_area, st.multiselect}:
         options[seed] = None  # these are empty without a first value; the others would begin at one of their own
-    if path not in state and path not in here.others:
+    if path not in state and session.resumed and path not in here.others:
+        options[seed] = first(stored) if first else stored  # what the browser holds goes before it
+    elif path not in state or (path not in here.rejected and (path in here.others or here.shown.get(path, stored) != stored)):
         begin = here.rejected[path].value if path in here.rejected else stored
-        options[seed] = first(begin) if first else begin
-    elif path not in here.rejected and (path in here.others or here.shown.get(path, stored) != stored):
-        state[path] = _to_date(stored) if draw is st.date_input else stored
+        state[path] = _to_date(begin) if draw is st.date_input else begin
     here.shown[path] = stored
     here.others -= {path}
     given = draw(label, key=path, on_change=_save, args=(path, read, fragments.drawing(), tuple(also)), **options)

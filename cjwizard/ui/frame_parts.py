@@ -40,6 +40,7 @@ def draw_frame() -> None:
         openings.nothing_open()
     else:
         _notice(session)
+        _lost_texts(session)
         page.run()
         navigation.previous_next(name)
     live.keep_live(session)
@@ -91,6 +92,23 @@ def _zone() -> ZoneInfo:
         return ZoneInfo(st.context.timezone or "Europe/Amsterdam")
     except (ZoneInfoNotFoundError, ValueError):
         return ZoneInfo("Europe/Amsterdam")
+
+
+def _lost_texts(session: Session) -> None:
+    """Draw what was typed for a place that is gone, so that it can be copied."""
+    here, t = session.open, session.t
+    for path, conflict in list(here.conflicts.items()) if here else ():
+        if not here or here.has_field(path):
+            continue
+        with st.container(border=True, key=f"lost-{path}"):
+            st.warning(t("conflict.gone"), icon=":material/call_split:")
+            mine = conflict.mine
+            st.text(str(mine.get("text") or mine.get("name") or "–") if isinstance(mine, dict) else str(mine))
+            st.button(t("conflict.close"), key=f"{path}:close", on_click=_forget, args=(path,))
+
+
+def _forget(path: str) -> None:
+    current().here.conflicts.pop(path, None)
 
 
 def _notice(session: Session) -> None:

@@ -11,9 +11,10 @@ from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cjwizard.domain.assessment import Assessment, Lang
-from cjwizard.domain.changes import Changes, Conflict, Json, merge, value_at
+from cjwizard.domain.changes import Changes, Conflict, Json, UnknownPathError, merge, value_at
 from cjwizard.domain.errors import InvalidDocumentError, Problem, StoreUnavailableError, UnknownLinkError, WizardError
 from cjwizard.i18n.translator import LANGUAGES, Translator, translator
 from cjwizard.services.links import is_link, link_hash, new_link
@@ -49,6 +50,10 @@ class Open:
     shown: dict[str, Json] = field(default_factory=dict)
     """What each field last showed, by widget key."""
     rejected: dict[str, Rejected] = field(default_factory=dict)
+    overruled: dict[str, object] = field(default_factory=dict)
+    """What a field of a score said, by widget key, before another field of the same score moved it."""
+    taken: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    """The text last taken over from a field that adds items, and when."""
     emptied: set[str] = field(default_factory=set)
     """Fields whose text was taken over and that must be empty the next time they are drawn."""
     conflicts: dict[str, Conflict] = field(default_factory=dict)
@@ -64,6 +69,13 @@ class Open:
 
         """
         return value_at(self.assessment, path)
+
+    def has_field(self, path: str) -> bool:
+        """Tell whether there is a field at *path* that can show a conflict itself."""
+        try:
+            return not isinstance(self.value(path), dict)
+        except UnknownPathError:
+            return False
 
 
 @dataclass(slots=True)
@@ -81,6 +93,8 @@ class Session:
     """What the user was last asked to confirm, by path."""
     notice: str = ""
     """One message to show on the next page."""
+    resumed: bool = False
+    """The browser has just come back to a new process or session and says what its fields hold."""
     uploads: int = 0
     """How many files were taken; a new field for the next one."""
     pages: dict[Lang, dict[str, st.Page]] = field(default_factory=dict)
@@ -190,15 +204,32 @@ class Session:
         """Send again what could not be saved, oldest first; tell whether everything is saved now."""
         here = self.here
         while here.unsaved:
+            waiting = here.unsaved[0]
             try:
-                saved = wiring.store().save(link_hash(here.link), here.unsaved[0])
-            except (StoreUnavailableError, UnknownLinkError, InvalidDocumentError) as error:
+                saved = wiring.store().save(link_hash(here.link), waiting)
+            except InvalidDocumentError:  # others made it impossible in the meantime: told, and the rest goes on
+                lost = {path: Conflict(path, None, new) for path, (_, new) in waiting.changes.items()}
+                here.conflicts.update(lost)
+                saved = None
+            except (StoreUnavailableError, UnknownLinkError) as error:
                 here.failure = error
                 return False
             del here.unsaved[0]
+            if saved is not None:
+                here.conflicts.update({conflict.path: conflict for conflict in saved.conflicts})
             if not here.unsaved:
-                self._adopt(saved)
+                self.reload()
         return True
+
+    def reload(self) -> None:
+        """Take over what is stored now."""
+        here = self.here
+        try:
+            stored = wiring.store().load(link_hash(here.link))
+        except (StoreUnavailableError, UnknownLinkError) as error:
+            here.failure = error
+            return
+        here.assessment, here.version, here.saved_at, here.failure = stored.assessment, stored.version, stored.saved_at, None
 
     def _adopt(self, saved: Saved) -> None:
         here = self.here
@@ -236,9 +267,11 @@ def enter() -> Session:
     if session is None:
         session = Session(lang=_language(lang), tab=address.get(_TAB) or secrets.token_hex(3))
         st.session_state[_KEY] = session
+        session.resumed = _browser_holds_fields()
         if named and session.reopen(named, seen=_number(address.get(_REVISION))) and lang is None:
             session.lang = session.here.assessment.language
         return session
+    session.resumed = False
     if named and (session.open is None or session.open.link != named):
         session.reopen(named)
     if lang is not None:
@@ -259,6 +292,12 @@ def speak(session: Session, lang: Lang) -> None:
     st.query_params[_LANG] = lang
     if session.open is not None and session.open.assessment.language != lang:
         session.change({"language": (session.open.assessment.language, lang)})
+
+
+def _browser_holds_fields() -> bool:
+    """Tell whether the browser sent what its fields say: a page that came back, not one that was just loaded."""
+    context = get_script_run_ctx()
+    return context is not None and bool(context.session_state._state._new_widget_state.states)  # noqa: SLF001 - no public way
 
 
 def _opened(link: str, stored: Stored) -> Open:

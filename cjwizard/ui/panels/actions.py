@@ -14,7 +14,7 @@ from cjwizard.services.reasons import action_reason, phase_reason, phase_title
 from cjwizard.ui import fields, fragments
 from cjwizard.ui.markup import md, short
 from cjwizard.ui.panels import lists
-from cjwizard.ui.panels.common import choose_journey, example, no_phases_yet
+from cjwizard.ui.panels.common import choose_journey, example, no_phases_yet, told_apart
 from cjwizard.ui.session import Session, current
 
 _IMPACTS: Final = {0.25: "small", 0.5: "half", 0.75: "large", 1.0: "nearly_all"}
@@ -50,7 +50,12 @@ def _chosen_phase(session: Session, shown: Journey) -> Phase:
     t = session.t
     results = session.plan().phases_of(shown)
     names = {
-        item.phase.id: t("actions.phase", phase=md(short(phase_title(item, t), _SHORT_NAME)), count=len(item.phase.actions))
+        item.phase.id: t(
+            "actions.phase",
+            number=item.position + 1,
+            phase=md(short(phase_title(item, t), _SHORT_NAME)),
+            count=len(item.phase.actions),
+        )
         for item in results
     }
     before = session.chosen.get("phase", "")
@@ -79,15 +84,16 @@ def _add(journey_id: str, phase_id: str) -> None:
     if found is None:
         return
     shown, phase = found
-    channels = {channel.id: channel.name for channel in session.here.assessment.channels}
+    channels = told_apart({channel.id: channel.name for channel in session.here.assessment.channels})
     left, right = st.columns((3, 1))
     with right:
-        kept = session.chosen.get("channel")
-        codes = list(channels)
+        if st.session_state.get(_CHANNEL, "") not in {None, *channels}:
+            kept = session.chosen.get("channel")
+            st.session_state[_CHANNEL] = kept if kept in channels else None
         st.selectbox(
             t("actions.new_channel"),
-            codes,
-            index=codes.index(kept) if kept in channels else None,
+            list(channels),
+            index=None,
             format_func=lambda code: channels.get(code, ""),
             placeholder=t("actions.no_channel"),
             key=_CHANNEL,
@@ -102,7 +108,9 @@ def _keep_channel() -> None:
 
 
 def _new_action(shown: Journey, phase: Phase, text: str) -> Changes:
-    channel = current().chosen.get("channel") or None
+    session = current()
+    kept = session.chosen.get("channel")
+    channel = next((item.id for item in session.here.assessment.channels if item.id == kept), None)
     return add_action(shown, phase, Action(id=new_id(), text=text, channel_id=channel))
 
 
@@ -121,7 +129,9 @@ def card(journey_id: str, phase_id: str, action_id: str) -> None:
         fields.text(t("actions.text"), f"{path}/text", height=68)
         channel, impact, days = st.columns((3, 3, 2))
         with channel:
-            fields.select(t("actions.channel"), f"{path}/channel_id", {item.id: item.name for item in assessment.channels})
+            fields.select(
+                t("actions.channel"), f"{path}/channel_id", told_apart({item.id: item.name for item in assessment.channels})
+            )
         with impact:
             fields.select(t(f"actions.impact.{action.lever}"), f"{path}/impact", _impacts(action))
         with days:
@@ -162,10 +172,10 @@ def _details(session: Session, path: str, action: Action) -> None:
         with left:
             fields.choice(t("actions.lever"), f"{path}/lever", _LEVERS, lambda code: t(f"lever.{code}"), optional=False)
             fields.choice(t("actions.fit"), f"{path}/fit", _FITS, lambda code: t(f"fit.{code}"), optional=False)
-            principles = {item.id: short(item.text) for item in assessment.principles}
+            principles = told_apart({item.id: short(item.text) for item in assessment.principles})
             fields.several(t("actions.principles"), f"{path}/principle_ids", principles)
         with right:
-            fields.select(t("actions.owner"), f"{path}/owner_id", {item.id: item.name for item in assessment.people})
+            fields.select(t("actions.owner"), f"{path}/owner_id", told_apart({item.id: item.name for item in assessment.people}))
             fields.choice(t("actions.status"), f"{path}/status", _STATUSES, lambda code: t(f"status.{code}"), optional=False)
             fields.day(t("actions.due"), f"{path}/due")
             if action.status == "done":

@@ -1,5 +1,8 @@
 """What several pages share: intros, examples, and which journey and phase are shown."""
 
+from collections import Counter
+from collections.abc import Mapping
+
 import streamlit as st
 
 from cjwizard.content import load
@@ -29,7 +32,9 @@ def choose_journey() -> Journey:
     session = current()
     journeys = session.here.assessment.journeys
     if len(journeys) > 1:
-        names = {item.id: item.customer.name or item.name or str(place) for place, item in enumerate(journeys, start=1)}
+        names = told_apart(
+            {item.id: item.customer.name or item.name or str(place) for place, item in enumerate(journeys, start=1)}
+        )
         shown = st.selectbox(
             session.t("common.journey"), list(names), format_func=lambda code: names.get(code, ""), key="choose:journey"
         )
@@ -47,6 +52,17 @@ def shown_journey() -> Journey:
 def name_of(shown: Journey, phase: Phase) -> str:
     """Return the name of *phase*, or its number while it has none."""
     return phase_name(phase.name, shown.phases.index(phase), current().t)
+
+
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Return *names* by code such that no two are alike: Streamlit tells options apart by what they say."""
+    seen: Counter[str] = Counter()
+    distinct: dict[str, str] = {}
+    for code, name in names.items():
+        line = " ".join(name.split()) or "–"
+        seen[line] += 1
+        distinct[code] = line if seen[line] == 1 else f"{line} ({seen[line]})"
+    return distinct
 
 
 def still_missing(step: Step, *, link: str = "") -> None:

@@ -57,6 +57,9 @@ def delete() -> None:
     st.subheader(t("data.delete"), anchor=False)
     st.markdown(t("data.delete_help"))
     sure = st.checkbox(t("data.delete_sure"), key=_REALLY)
+    here = session.here
+    if here.failure is not None and not here.unsaved:
+        st.error(t("data.delete_failed", reason=t.error(here.failure)), icon=":material/cloud_off:")
     st.button(t("data.delete_button"), key="delete:all", disabled=not sure, icon=":material/delete_forever:", on_click=_delete)
 
 

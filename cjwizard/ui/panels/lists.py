@@ -1,15 +1,21 @@
 """Lists that grow by typing: one field to add to, a row of fields for each item."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
 
 import streamlit as st
+from pydantic import ValidationError
 
 from cjwizard.domain.changes import Changes, UnknownPathError
-from cjwizard.domain.errors import InvalidDocumentError
+from cjwizard.domain.errors import InvalidDocumentError, Problem
+from cjwizard.domain.validation import problems
 from cjwizard.services.editing import remove_item
-from cjwizard.ui import fragments, navigation
+from cjwizard.ui import fragments, navigation, wiring
 from cjwizard.ui.session import Rejected, current
 
+_ECHO: Final = timedelta(seconds=2)
+"""The same text within this time is the browser repeating itself."""
 Make = Callable[[str], Changes]
 """Makes the changes that add an item with the typed text."""
 
@@ -24,6 +30,8 @@ def adder(label: str, key: str, make: Make, *, whole_page: bool = False) -> None
     if key in here.emptied:
         here.emptied.discard(key)
         st.session_state[key] = ""
+    elif key not in st.session_state and key in here.rejected:
+        st.session_state[key] = here.rejected[key].value
     own = "" if whole_page else fragments.drawing()
     typed = st.text_input(label, key=key, placeholder=t("common.type_enter"), on_change=_add, args=(key, make, own))
     rejected = here.rejected.get(key)
@@ -44,14 +52,27 @@ def _take(key: str, typed: str, make: Make) -> None:
     session = current()
     here = session.here
     here.rejected.pop(key, None)
-    if not typed.strip():
+    text, moment = typed.strip(), wiring.now()
+    if not text:
         return
+    here.emptied.add(key)
+    before, at = here.taken.get(key, ("", moment))
+    if text == before and moment - at < _ECHO:
+        return  # the browser has not heard yet that the field is empty
     try:
-        session.change(make(typed.strip()))
+        session.change(make(text))
     except InvalidDocumentError as error:
-        here.rejected[key] = Rejected(typed, error.problems[0])
+        _reject(key, typed, error.problems[0])
+    except ValidationError as error:
+        _reject(key, typed, problems(error)[0])
     else:
-        here.emptied.add(key)
+        here.taken[key] = text, moment
+
+
+def _reject(key: str, typed: str, problem: Problem) -> None:
+    here = current().here
+    here.emptied.discard(key)
+    here.rejected[key] = Rejected(typed, problem)
 
 
 def remove_button(parent: str, item_id: str, label: str, *, whole_page: bool = False) -> None:
@@ -72,7 +93,11 @@ def _remove(parent: str, item_id: str, own: str) -> None:
         changes = remove_item(session.here.assessment, parent, item_id)
     except UnknownPathError:
         changes = {}  # removed in another tab already
-    session.change(changes)
+    try:
+        session.change(changes)
+    except InvalidDocumentError:  # somebody else has just referred to it: look again, and clear that too
+        session.reload()
+        session.change(remove_item(session.here.assessment, parent, item_id))
     refresh_part(own)
 
 

@@ -1,20 +1,21 @@
 """Ways to open an assessment: new, from a sample, from a file, by its link. And what to say when that cannot be."""
 
+import re
 import uuid
 from typing import Final
-from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
 from cjwizard.domain.assessment import Assessment, Journey
 from cjwizard.domain.errors import WizardError
 from cjwizard.exchange import json_file
-from cjwizard.services.links import is_link, new_id
+from cjwizard.services.links import new_id
 from cjwizard.ui import navigation, wiring
 from cjwizard.ui.markup import md
 from cjwizard.ui.session import current
 
 SAMPLE_NAMES: Final = ("hypotheekadviseur", "schoenenwinkel", "vereniging", "software-supplier")
+_LINK_IN_ADDRESS: Final = re.compile(r"(?:^|[?&]j=)([A-Za-z0-9_-]{22})(?:$|&)")
 _UPLOAD: Final = "open:file"
 _LINK: Final = "open:link"
 
@@ -90,12 +91,14 @@ def by_link() -> None:
 
 def _follow(typed: str) -> None:
     session = current()
-    named = parse_qs(urlsplit(typed.strip()).query).get("j", [typed.strip()])[0]
+    named = _LINK_IN_ADDRESS.search(typed.strip())
     before = session.open
-    if is_link(named) and session.reopen(named):
+    if named and session.reopen(named[1]):
         navigation.go("principles")
+    failure, session.failure = session.failure, None
     session.open, session.wrong_link = before, False
-    st.error(session.t("open.link_refused"), icon=":material/link_off:")
+    t = session.t
+    st.error(t("open.link_refused") if failure is None else t.error(failure), icon=":material/link_off:")
 
 
 def nothing_open() -> None:

@@ -1,0 +1,118 @@
+"""Addresses: a deep link first, back and forward, the personal link in another browser."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from conftest import Server
+from people import Person
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+Visit = Callable[..., Person]
+
+
+def expect_the_frame(me: Person, name: str) -> None:
+    expect(me.heading(name)).to_be_visible()
+    expect(me.page.get_by_role("radiogroup", name=me.t("language.label"))).to_be_visible()
+    expect(me.page.get_by_role("status").first).to_be_visible()
+    expect(me.page.get_by_text("Page not found")).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", ["scores", "welcome"])
+def test_a_deep_link_that_is_the_first_on_a_fresh_server_shows_the_frame(
+    start_server: Callable[[], Server], visit: Visit, name: str
+) -> None:
+    me = visit(start_server())
+    me.page.goto(me.address(name))
+
+    expect_the_frame(me, name)
+    assert me.page.title() == me.t("app.page_title", page=me.t(f"page.{name}"))
+
+
+def test_the_first_page_has_an_address_of_its_own_too(server: Server, visit: Visit) -> None:
+    me = visit(server)
+    me.page.goto(f"{server.url}/welcome")
+
+    expect_the_frame(me, "welcome")
+
+
+def test_a_page_that_does_not_exist_leads_to_the_first_page(server: Server, visit: Visit) -> None:
+    me = visit(server)
+    me.page.goto(f"{server.url}/bestaat-niet")
+
+    expect(me.heading("welcome")).to_be_visible()
+
+
+def test_back_and_forward_bring_back_the_page_and_its_answers(server: Server, visit: Visit) -> None:
+    me = visit(server).begin()
+    link = me.link
+    me.fills("principles.name", "Kwartelhof").waits_until(lambda one: one.organisation.name == "Kwartelhof")
+    me.presses("nav.next", page=me.t("page.phases")).sees("phases").fills("phases.add", "Kopen", leave="Enter")
+    me.waits_until(lambda one: one.journeys[0].phases).walks_to("scores")
+    me.page.go_back()
+    me.sees("phases")
+
+    expect(me.field("phases.name", number=1)).to_have_value("Kopen")
+
+    me.page.go_back()
+    me.sees("principles")
+
+    expect(me.field("principles.name")).to_have_value("Kwartelhof")
+
+    me.page.go_forward()
+    me.sees("phases")
+    me.page.go_forward()
+    me.sees("scores")
+
+    expect(me.page.get_by_role("heading", name="1. Kopen")).to_be_visible()
+    assert me.link == link
+
+
+def test_the_personal_link_opens_everything_in_another_browser(server: Server, visit: Visit) -> None:
+    me = visit(server).begin().fills("principles.name", "Kwartelhof")
+    me.waits_until(lambda one: one.organisation.name == "Kwartelhof").walks_to("data")
+    address = me.page.locator("code").filter(has_text="j=").inner_text().strip()
+    other = visit(server, "en", alone=True)
+    other.page.goto(address)
+    expect(other.page.get_by_text("Kwartelhof")).to_be_visible()
+    other.page.goto(address.replace("/?", "/principles?"))
+
+    expect(other.page.get_by_label(me.t("principles.name"))).to_have_value("Kwartelhof")
+    assert re.fullmatch(rf"{re.escape(server.url)}/\?j=[\w-]{{22}}&l=nl", address)
+
+
+def test_what_is_open_in_one_browser_is_not_open_in_another(server: Server, visit: Visit) -> None:
+    visit(server).begin_with_sample()
+    other = visit(server, alone=True).open("scores")
+
+    expect(other.page.get_by_text(other.t("open.nothing"))).to_be_visible()
+
+
+def test_an_unknown_link_offers_two_ways_on(server: Server, visit: Visit) -> None:
+    me = visit(server).open("scores", "AAAAAAAAAAAAAAAAAAAAAA")
+    expect(me.page.get_by_text(me.t("open.unknown_link"))).to_be_visible()
+    me.presses("open.other_ways").sees("welcome")
+
+    expect(me.page.get_by_text(me.t("open.unknown_link"))).to_have_count(0)
+
+
+def test_another_language_keeps_page_link_and_answers(server: Server, visit: Visit) -> None:
+    me = visit(server).begin().fills("principles.goal", "Groei")
+    link = me.waits_until(lambda one: one.goal == "Groei").link
+    me.page.get_by_role("radio", name="English", exact=True).click(delay=60)
+    expect(me.page.get_by_role("heading", level=1)).to_have_text("Principles")
+    expect(me.page.locator("html")).to_have_attribute("lang", "en")
+    expect(me.page.get_by_label("What do you want to achieve with it?")).to_have_value("Groei")
+    me.page.reload()
+
+    expect(me.page.get_by_role("heading", level=1)).to_have_text("Principles")
+    assert me.link == link
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_page_says_which_language_it_is_in(server: Server, visit: Visit, lang: str) -> None:
+    me = visit(server, lang).open()
+
+    expect(me.page.locator("html")).to_have_attribute("lang", lang)

@@ -1,0 +1,63 @@
+"""What every page has to be: without traffic to others, as wide as the screen, and with text as typed."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from conftest import Server
+from people import PAGES, Person
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+Visit = Callable[..., Person]
+
+AS_TYPED = "**x** :red[a] $a$ :smile: -> -- <b>b</b> ![](http://x.example/p.png) www.x.example"
+TOO_WIDE = """() => [document.scrollingElement, document.querySelector("[data-testid=stMain]")]
+    .map((element) => element.scrollWidth - element.clientWidth)"""
+
+
+def test_walking_through_all_pages_keeps_the_link_and_asks_nothing_of_another_host(server: Server, visit: Visit) -> None:
+    me = visit(server, alone=True)
+    asked: list[str] = []
+    me.page.on("request", lambda request: asked.append(request.url))
+    me.page.on("websocket", lambda socket: asked.append(socket.url))
+    link = me.begin_with_sample().link
+    links = {name: me.walks_to(name).link for name in PAGES}
+    hosts = {urlsplit(url).netloc for url in asked if not url.startswith(("data:", "blob:"))}
+
+    assert links == dict.fromkeys(PAGES, link)
+    assert hosts == {urlsplit(server.url).netloc}
+    expect(me.page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_every_page_opened_by_its_address_on_a_telephone_shows_the_assessment_and_does_not_scroll_sideways(
+    server: Server, visit: Visit
+) -> None:
+    me = visit(server, width=390, height=844)
+    link = me.begin_with_sample("hypotheekadviseur").link
+    wide = {}
+    for name in PAGES:
+        me.open(name, link).sees(name)
+        expect(me.page.get_by_role("status").filter(has_text="Bewaard")).to_be_visible()
+        expect(me.page.get_by_text("Page not found")).to_have_count(0)
+        me.page.wait_for_timeout(300)  # charts draw themselves after the script has ended
+        wide[name] = max(me.page.evaluate(TOO_WIDE))
+
+        assert me.link == link
+
+    assert wide == dict.fromkeys(PAGES, 0)
+
+
+def test_user_text_appears_as_typed_on_every_page(server: Server, visit: Visit) -> None:
+    me = visit(server).begin().walks_to("phases").fills("phases.add", AS_TYPED, leave="Enter")
+    me.waits_until(lambda one: one.journeys[0].phases)
+    asked: list[str] = []
+    me.page.on("request", lambda request: asked.append(request.url))
+    for name in ("scores", "opportunities"):
+        me.walks_to(name)
+
+        expect(me.page.get_by_role("heading", level=3).filter(has_text="**x**")).to_contain_text(AS_TYPED)
+        expect(me.page.get_by_role("main").get_by_role("link")).to_have_count(0)
+
+    assert [url for url in asked if "x.example" in url] == []

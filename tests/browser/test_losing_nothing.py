@@ -1,0 +1,243 @@
+"""Typing, and then doing what people do: tapping, refreshing, going back, typing on."""
+
+from collections.abc import Callable
+
+import pytest
+from conftest import Server
+from people import Person
+from playwright.sync_api import expect
+
+from cjwizard.domain.assessment import Assessment, Phase
+
+pytestmark = pytest.mark.browser
+
+Visit = Callable[..., Person]
+
+
+def phases(document: Assessment) -> tuple[Phase, ...]:
+    return document.journeys[0].phases
+
+
+def with_phases(me: Person, *names: str) -> Person:
+    """Begin an assessment with these phases."""
+    me.begin().walks_to("phases")
+    for number, name in enumerate(names, start=1):
+        me.fills("phases.add", name, leave="Enter").waits_until(lambda one, n=number: len(phases(one)) == n)
+    return me
+
+
+def types(me: Person, key: str, text: str) -> None:
+    """Type into a field, key by key, and stay there."""
+    me.field(key).click(delay=60)
+    me.page.keyboard.type(text, delay=15)
+
+
+# -- staying in the field
+
+
+def test_a_text_of_several_lines_is_stored_within_three_seconds_without_leaving_it(server: Server, visit: Visit) -> None:
+    me = visit(server).begin()
+    types(me, "principles.why", "Omdat een huis kopen leuk moet zijn.")
+    me.waits_until(lambda one: one.organisation.why == "Omdat een huis kopen leuk moet zijn.", seconds=3)
+
+    expect(me.field("principles.why")).to_be_focused()
+
+    me.page.reload()
+    me.sees("principles")
+
+    expect(me.field("principles.why")).to_have_value("Omdat een huis kopen leuk moet zijn.")
+
+
+def test_a_text_of_one_line_is_stored_within_three_seconds_without_leaving_it(server: Server, visit: Visit) -> None:
+    me = visit(server).begin()
+    types(me, "principles.name", "Kwartelhof")
+    me.waits_until(lambda one: one.organisation.name == "Kwartelhof", seconds=3)
+
+    expect(me.field("principles.name")).to_be_focused()
+
+
+def test_typing_on_while_it_saves_loses_no_letter_and_no_focus(server: Server, visit: Visit) -> None:
+    me = visit(server).begin()
+    text = "Wij vinden dat een huis kopen leuk moet zijn. " * 4
+    me.field("principles.goal").click(delay=60)
+    for part in (text[:60], text[60:61], text[61:]):
+        me.page.keyboard.type(part, delay=15)
+        me.page.wait_for_timeout(850)  # as long as a person thinks; just then the text is sent
+    me.waits_until(lambda one: one.goal == text)
+
+    expect(me.field("principles.goal")).to_be_focused()
+    expect(me.field("principles.goal")).to_have_value(text)
+
+
+# -- typing, and then at once something else
+
+
+@pytest.mark.parametrize("key", ["principles.name", "principles.why"], ids=["one line", "several lines"])
+def test_typing_and_then_pressing_next_at_once_loses_nothing(server: Server, visit: Visit, key: str) -> None:
+    me = visit(server).begin()
+    types(me, key, "Net op tijd")
+    me.presses("nav.next", page=me.t("page.phases")).sees("phases")
+    me.waits_until(lambda one: "Net op tijd" in {one.organisation.name, one.organisation.why})
+
+
+@pytest.mark.parametrize("key", ["principles.name", "principles.why"], ids=["one line", "several lines"])
+def test_typing_and_then_pressing_a_link_of_the_task_list_at_once_loses_nothing(server: Server, visit: Visit, key: str) -> None:
+    me = visit(server).begin()
+    types(me, key, "Net op tijd")
+    me.walks_to("scores").waits_until(lambda one: "Net op tijd" in {one.organisation.name, one.organisation.why})
+
+
+@pytest.mark.parametrize("key", ["principles.name", "principles.why"], ids=["one line", "several lines"])
+@pytest.mark.parametrize("to", ["next", "link"])
+def test_typing_and_then_tapping_at_once_loses_nothing(server: Server, visit: Visit, key: str, to: str) -> None:
+    me = visit(server, touch=True).begin()
+    types(me, key, "Net op tijd")
+    (me.button("nav.next", page=me.t("page.phases")) if to == "next" else me.task("phases")).tap()
+    me.sees("phases").waits_until(lambda one: "Net op tijd" in {one.organisation.name, one.organisation.why})
+
+
+@pytest.mark.parametrize("how", ["back", "reload"])
+def test_typing_and_then_leaving_with_the_browser_after_a_breath_loses_nothing(server: Server, visit: Visit, how: str) -> None:
+    me = visit(server).begin().walks_to("phases").walks_to("principles")
+    types(me, "principles.why", "Omdat het kan")
+    me.waits_until(lambda one: one.organisation.why, seconds=3)
+    types(me, "principles.goal", "Meer klanten")
+    if how == "back":
+        me.page.go_back()
+        me.sees("phases")
+    else:
+        me.page.reload()
+        me.sees("principles")
+    me.waits_until(lambda one: one.goal == "Meer klanten")
+
+
+def test_an_item_that_is_typed_and_then_next_is_pressed_is_added_exactly_once(server: Server, visit: Visit) -> None:
+    me = visit(server).begin()
+    for number in range(1, 4):
+        types(me, "principles.add_person", f"Persoon {number}")
+        me.presses("nav.next", page=me.t("page.phases")).sees("phases").walks_to("principles")
+    me.waits_until(lambda one: one.people and one.people[-1].name == "Persoon 3")
+
+    assert [one.name for one in me.stored.people] == ["Persoon 1", "Persoon 2", "Persoon 3"]
+
+
+def test_an_item_that_is_entered_and_then_next_is_pressed_is_added_exactly_once(server: Server, visit: Visit) -> None:
+    me = visit(server).begin()
+    for number in range(1, 4):
+        types(me, "principles.add_person", f"Persoon {number}")
+        me.page.keyboard.press("Enter")
+        me.presses("nav.next", page=me.t("page.phases")).sees("phases").walks_to("principles")
+    me.waits_until(lambda one: one.people and one.people[-1].name == "Persoon 3")
+
+    assert [one.name for one in me.stored.people] == ["Persoon 1", "Persoon 2", "Persoon 3"]
+
+
+# -- scores
+
+
+def test_an_answer_that_was_given_before_can_be_cleared_at_once(server: Server, visit: Visit) -> None:
+    me = visit(server).begin_with_sample().walks_to("scores")
+    me.score("relevance", 0).fill("")
+    me.score("relevance", 0).press("Enter")
+    me.waits_until(lambda one: phases(one)[0].relevance.value is None, seconds=5)
+
+    expect(me.score("relevance", 0)).to_have_value("")
+
+
+def test_number_and_slider_and_store_agree_after_many_quick_keys(server: Server, visit: Visit) -> None:
+    me = with_phases(visit(server), "Kopen").walks_to("scores")
+    me.score("relevance", 0).fill("50")
+    me.score("relevance", 0).press("Enter")
+    slider = me.page.get_by_role("slider")
+    expect(slider).to_have_value("50")
+    slider.focus()
+    for _ in range(12):
+        me.page.keyboard.press("ArrowRight", delay=20)
+    expect(slider).to_have_value("62")
+    me.waits_until(lambda one: phases(one)[0].relevance.value == 62)
+    me.settled()
+
+    expect(slider).to_have_value("62")
+    expect(me.score("relevance", 0)).to_have_value("62")
+
+
+def test_a_typed_score_is_stored_when_the_field_is_left_by_a_tap_elsewhere(server: Server, visit: Visit) -> None:
+    me = with_phases(visit(server), "Kopen").walks_to("scores")
+    me.score("relevance", 0).fill("70")
+    me.score("presence", 0).click(delay=60)
+    me.waits_until(lambda one: phases(one)[0].relevance.value == 70)
+
+    expect(me.score("presence", 0)).to_have_value("")
+
+
+# -- lists
+
+
+def test_phases_move_and_go_by_keyboard_and_what_belongs_to_them_goes_along(server: Server, visit: Visit) -> None:
+    me = with_phases(visit(server), "Ontdekken", "Kopen", "Gebruiken").walks_to("scores")
+    me.score("relevance", 1).fill("90")
+    me.score("relevance", 1).press("Enter")
+    me.waits_until(lambda one: phases(one)[1].relevance.value == 90).walks_to("phases")
+    me.button("phases.earlier").nth(1).press("Enter")
+    me.waits_until(lambda one: [p.name for p in phases(one)] == ["Kopen", "Ontdekken", "Gebruiken"])
+    expect(me.field("phases.name", number=1)).to_have_value("Kopen")
+    me.button("common.remove").first.press("Enter")
+    me.button("phases.remove_no").press("Enter")
+    expect(me.button("phases.remove_no")).to_have_count(0)
+
+    assert [(p.name, p.relevance.value) for p in phases(me.stored)] == [("Kopen", 90), ("Ontdekken", None), ("Gebruiken", None)]
+
+    me.button("common.remove").first.press("Enter")
+    me.button("phases.remove_yes").press("Enter")
+    me.waits_until(lambda one: [p.name for p in phases(one)] == ["Ontdekken", "Gebruiken"])
+
+
+def test_ten_actions_are_typed_one_after_the_other_without_touching_anything_else(server: Server, visit: Visit) -> None:
+    me = with_phases(visit(server), "Kopen").walks_to("actions")
+    me.field("actions.add").focus()
+    for number in range(1, 11):
+        me.page.keyboard.type(f"Actie {number}")
+        me.page.keyboard.press("Enter")
+        me.waits_until(lambda one, n=number: len(phases(one)[0].actions) == n)
+        expect(me.field("actions.add")).to_have_value("")
+        expect(me.field("actions.add")).to_be_focused()
+
+    assert [one.text for one in phases(me.stored)[0].actions] == [f"Actie {number}" for number in range(1, 11)]
+
+
+# -- two people
+
+
+def test_two_people_on_one_link_see_both_texts_and_the_choice(server: Server, visit: Visit) -> None:
+    mine = visit(server).begin()
+    theirs = visit(server).open("principles", mine.link)
+    theirs.fills("principles.goal", "Van hen").waits_until(lambda one: one.goal == "Van hen")
+    mine.fills("principles.goal", "Van mij")
+    expect(mine.page.get_by_text(mine.t("conflict.theirs", text="Van hen"))).to_be_visible()
+    expect(mine.page.get_by_text(mine.t("conflict.mine", text="Van mij"))).to_be_visible()
+    mine.presses("conflict.keep_mine").waits_until(lambda one: one.goal == "Van mij")
+
+    expect(mine.field("principles.goal")).to_have_value("Van mij")
+
+
+# -- the server goes
+
+
+def test_what_is_typed_while_the_server_is_away_is_stored_when_it_is_back(
+    start_server: Callable[[], Server], visit: Visit
+) -> None:
+    server = start_server()
+    me = visit(server).begin().fills("principles.name", "Kwartelhof")
+    me.waits_until(lambda one: one.organisation.name)
+    types(me, "principles.why", "Half getypt")
+    server.kill()
+    expect(me.page.get_by_test_id("stApp")).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    server.start()
+    me.settled()
+    expect(me.field("principles.why")).to_be_editable()
+    me.field("principles.why").press("End")
+    me.page.keyboard.type(", en af", delay=15)
+    me.waits_until(lambda one: one.organisation.why.endswith(", en af"))
+
+    assert me.stored.organisation.why == "Half getypt, en af"
+    expect(me.field("principles.name")).to_have_value("Kwartelhof")
