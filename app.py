@@ -7,5 +7,6 @@ import streamlit as st
 
 from cjwizard.ui.errors import show_error
 from cjwizard.ui.launch import FRAME, lifespan
+from cjwizard.web.routes import ROUTES
 
-app = st.App(FRAME, lifespan=lifespan, on_script_error=show_error)
+app = st.App(FRAME, lifespan=lifespan, routes=ROUTES, on_script_error=show_error)

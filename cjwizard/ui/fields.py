@@ -7,15 +7,15 @@ no callback is called), and a look at what the field last showed (somebody else 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final, TypeVar
 
 import streamlit as st
 
 from cjwizard.domain.changes import Json, UnknownPathError
-from cjwizard.ui import fragments, navigation
+from cjwizard.ui import fragments, navigation, wiring
 from cjwizard.ui.markup import short
-from cjwizard.ui.session import Open, current
+from cjwizard.ui.session import Open, current, held
 
 EVIDENCE: Final = ("known", "partly", "guessed")
 _DATE_FORMAT: Final = {"nl": "DD-MM-YYYY", "en": "DD/MM/YYYY"}
@@ -136,9 +136,7 @@ def points(label: str, path: str, *, anchors: tuple[str, str, str], also: Sequen
     _note_conflict(here, path)
 
 
-_WAYS: Final = ("typed", "dragged", "tapped")
-_NOTHING: Final = object()
-"""Stands for no value at all, where ``None`` is an answer."""
+_ECHO: Final = timedelta(seconds=1)
 _SCALE: Final = {"min_value": 0, "max_value": 100, "step": 1}
 
 
@@ -158,7 +156,8 @@ class _ScoreField:
         if key not in state and session.resumed and not elsewhere:
             options["default" if "default" in options else "value"] = self.stored
         elif key not in state or elsewhere or state[key] != self.stored:
-            here.overruled[key] = state.get(key, _NOTHING)
+            here.overruled.setdefault(key, set()).update({state.get(key), self.stored})
+            here.overruled_at[key] = wiring.now()
             state[key] = self.stored
             if widget is st.slider:
                 del options["value"]  # it would be told twice what to show
@@ -169,18 +168,23 @@ class _ScoreField:
 
 
 def _save_points(key: str, path: str, own: str, also: Sequence[str]) -> None:
-    state = st.session_state
-    value = state[key]
+    value = held(key)
     session = current()
     here = session.here
     before, shown = here.version, here.shown.get(path)
-    others = [other for other in (f"{path}:{way}" for way in _WAYS) if other != key and other in state]
-    if value == here.overruled.get(key, _NOTHING) and any(
-        state[other] not in (shown, here.overruled.get(other, _NOTHING)) for other in others
-    ):
-        return  # an echo: the browser has not heard yet that the other field of this score moved it
-    session.answer(path, shown, value)
+    if value != shown and not _is_echo(here, path, key, value):
+        session.answer(path, shown, value)
+        here.shown[path] = value
+        here.overruled_at[path] = wiring.now()
     _refresh_after(here, before, own, also)
+
+
+def _is_echo(here: Open, path: str, key: str, value: int | None) -> bool:
+    """Tell whether a field repeats an old value because the browser has not heard yet that another field moved it."""
+    if value not in here.overruled.get(key, ()):
+        return False
+    moments = [here.overruled_at[name] for name in (key, path) if name in here.overruled_at]
+    return wiring.now() - max(moments) < _ECHO
 
 
 def _field(
@@ -225,7 +229,7 @@ def _field(
 
 
 def _save(path: str, read: Convert | None, own: str, also: Sequence[str]) -> None:
-    given = st.session_state[path]
+    given = held(path)
     session = current()
     here = session.here
     before, value = here.version, read(given) if read else given

@@ -22,6 +22,11 @@ def html_text(text: str) -> str:
     return html.escape(text).replace("\n", "<br>")
 
 
+def heading(text: str) -> str:
+    """Return user *text* as a heading of the third level, exactly as typed."""
+    return f'<h3 style="margin:0;padding:0.25rem 0">{html_text(text)}</h3>'
+
+
 def short(text: str, most: int = _SHORT) -> str:
     """Return *text* on one line, at most *most* characters."""
     line = " ".join(text.split())

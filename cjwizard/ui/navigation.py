@@ -76,21 +76,28 @@ def tasks_changed(session: Session) -> bool:
 
 
 def previous_next(name: str) -> None:
-    """Draw the buttons to the page before and the page after."""
+    """Draw the buttons to the page before and the page after.
+
+    Each page has buttons of its own: a press that Streamlit plays again after a text was saved must not press the next page's.
+    """
     t = current().t
     place = ORDER.index(name)
     with st.container(horizontal=True, horizontal_alignment="distribute", key="previous-next"):
         if place:
             before = ORDER[place - 1]
             if st.button(
-                t("nav.back", page=t(f"page.{before}")), key="nav:back", icon=":material/arrow_back:", on_click=go, args=(before,)
+                t("nav.back", page=t(f"page.{before}")),
+                key=f"nav:back:{name}",
+                icon=":material/arrow_back:",
+                on_click=go,
+                args=(before,),
             ):
                 go(before)
         if place + 1 < len(ORDER):
             after = ORDER[place + 1]
             if st.button(
                 t("nav.next", page=t(f"page.{after}")),
-                key="nav:next",
+                key=f"nav:next:{name}",
                 type="primary",
                 icon=":material/arrow_forward:",
                 icon_position="right",

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -50,8 +50,10 @@ class Open:
     shown: dict[str, Json] = field(default_factory=dict)
     """What each field last showed, by widget key."""
     rejected: dict[str, Rejected] = field(default_factory=dict)
-    overruled: dict[str, object] = field(default_factory=dict)
-    """What a field of a score said, by widget key, before another field of the same score moved it."""
+    overruled: dict[str, set[object]] = field(default_factory=dict)
+    """What a field of a score said, by widget key, before another field of the same score moved it, and what it was told."""
+    overruled_at: dict[str, datetime] = field(default_factory=dict)
+    """When a field of a score was last told something, by widget key, or the score was last answered, by path."""
     taken: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     """The text last taken over from a field that adds items, and when."""
     emptied: set[str] = field(default_factory=set)
@@ -252,8 +254,17 @@ class Session:
 
 def current() -> Session:
     """Return what this tab works on."""
-    session: Session = st.session_state[_KEY]
+    session: Session = held(_KEY)
     return session
+
+
+def held(key: str) -> Any:  # noqa: ANN401 - whatever was put there
+    """Return what is kept under *key*, such as what a field says, without giving way to a newer request.
+
+    Streamlit's own access lets a newer request cut a callback short, before it has saved what was typed.
+    """
+    context = get_script_run_ctx()
+    return st.session_state[key] if context is None else context.session_state._state[key]  # noqa: SLF001 - no public way
 
 
 def enter() -> Session:

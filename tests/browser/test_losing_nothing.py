@@ -96,6 +96,22 @@ def test_typing_and_then_tapping_at_once_loses_nothing(server: Server, visit: Vi
     me.sees("phases").waits_until(lambda one: "Net op tijd" in {one.organisation.name, one.organisation.why})
 
 
+def test_a_double_click_on_a_link_empties_no_field_and_no_answer(server: Server, visit: Visit) -> None:
+    me = visit(server).begin_with_sample("hypotheekadviseur")
+    before = me.stored.organisation
+    for gap in (10, 20, 30, 40, 60, 80):
+        me.walks_to("about").task("principles").evaluate(
+            "(link, gap) => { link.click(); setTimeout(() => link.click(), gap); }", gap
+        )
+        me.page.wait_for_timeout(2 * gap)
+        me.sees("principles").fills("principles.goal", f"Doel {gap}").waits_until(lambda one, g=gap: one.goal == f"Doel {g}")
+
+        expect(me.field("principles.name")).to_have_value(before.name)
+        expect(me.field("principles.why")).to_have_value(before.why)
+
+    assert me.stored.organisation == before
+
+
 @pytest.mark.parametrize("how", ["back", "reload"])
 def test_typing_and_then_leaving_with_the_browser_after_a_breath_loses_nothing(server: Server, visit: Visit, how: str) -> None:
     me = visit(server).begin().walks_to("phases").walks_to("principles")

@@ -35,14 +35,14 @@ def actions() -> None:
         no_phases_yet()
         example("action")
         return
-    if not any(phase.actions for phase in shown.phases):
-        example("action")
     phase = _chosen_phase(session, shown)
     st.text(phase_reason(next(item for item in session.plan().phases_of(shown) if item.phase.id == phase.id), session.t))
     _seen_opportunities(phase)
     fragments.part("actions:add", _add, shown.id, phase.id)
     for action in reversed(phase.actions):
         fragments.part(f"action:{action.id}", card, shown.id, phase.id, action.id)
+    if not any(phase.actions for phase in shown.phases):
+        example("action")  # below the field: above it, its going would take the cursor out of the field
 
 
 def _chosen_phase(session: Session, shown: Journey) -> Phase:

@@ -12,7 +12,7 @@ from cjwizard.domain.errors import InvalidDocumentError, Problem
 from cjwizard.domain.validation import problems
 from cjwizard.services.editing import remove_item
 from cjwizard.ui import fragments, navigation, wiring
-from cjwizard.ui.session import Rejected, current
+from cjwizard.ui.session import Rejected, current, held
 
 _ECHO: Final = timedelta(seconds=2)
 """The same text within this time is the browser repeating itself."""
@@ -43,7 +43,7 @@ def adder(label: str, key: str, make: Make, *, whole_page: bool = False) -> None
 
 
 def _add(key: str, make: Make, own: str) -> None:
-    typed = st.session_state[key]
+    typed = held(key)
     _take(key, typed, make)
     refresh_part(own)
 

@@ -12,7 +12,7 @@ from cjwizard.services.editing import add_item, phase_path
 from cjwizard.services.links import new_id
 from cjwizard.services.reasons import phase_place, phase_reason, phase_title
 from cjwizard.ui import fields, fragments
-from cjwizard.ui.markup import md
+from cjwizard.ui.markup import heading, md
 from cjwizard.ui.panels import lists
 from cjwizard.ui.panels.common import choose_journey, example, no_phases_yet, shown_journey
 from cjwizard.ui.session import current
@@ -40,7 +40,7 @@ def card(phase_id: str) -> None:
     if result is None:
         return
     with st.container(border=True, key=f"phase-{phase_id}"):
-        st.subheader(md(_title(result)), anchor=False)
+        st.html(heading(_title(result)))
         st.text(" ".join(part for part in (phase_reason(result, t), phase_place(plan, result, t)) if part))
         with st.expander(t("opportunities.questions"), icon=":material/help:"):
             st.markdown("\n".join(f"- {question}" for question in load.check_questions(session.lang)))

@@ -9,7 +9,7 @@ from cjwizard.charts.relevance_presence import relevance_presence
 from cjwizard.services.editing import find_phase, phase_path
 from cjwizard.services.reasons import how_sure, phase_place, phase_reason, phase_title
 from cjwizard.ui import fields, fragments
-from cjwizard.ui.markup import md
+from cjwizard.ui.markup import heading, md
 from cjwizard.ui.panels.common import choose_journey, example, name_of, no_phases_yet, shown_journey
 from cjwizard.ui.session import current
 
@@ -45,7 +45,7 @@ def card(journey_id: str, phase_id: str) -> None:
         return
     shown, phase = found
     with st.container(border=True, key=f"phase-{phase.id}"):
-        st.subheader(md(f"{shown.phases.index(phase) + 1}. {name_of(shown, phase)}"), anchor=False)
+        st.html(heading(f"{shown.phases.index(phase) + 1}. {name_of(shown, phase)}"))
         for scale in ("relevance", "presence"):
             _score(phase_path(shown, phase), scale)
 

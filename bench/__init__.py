@@ -1,0 +1,1 @@
+"""How fast the product is, as ratios against bare Streamlit, measured in one run: ``python -m bench``."""

@@ -1,0 +1,64 @@
+"""Many people at once: each edits an assessment of their own, in one process of the product."""
+
+import asyncio
+import random
+from dataclasses import dataclass, field
+from typing import Final
+
+from bench.figures import percentile
+from bench.seed import BROKEN, DataFolder
+from bench.servers import Server
+from bench.tab import PageError, Tab
+
+MOST_P95_MS: Final = 100.0
+_PAGE: Final = "scores"
+_OPENED_OVER: Final = 5.0
+"""Seconds in which everybody arrives."""
+_PAUSE: Final = (2.5, 7.5)
+"""Seconds between two edits of one person, uniform."""
+_SEED: Final = 20261121
+
+
+@dataclass(slots=True)
+class CrowdFigures:
+    """What a crowd met."""
+
+    people: int
+    edits_each: int
+    trips: list[float] = field(default_factory=list)
+    """Seconds from each edit until the server was done."""
+    failures: list[str] = field(default_factory=list)
+    busy: float = 0.0
+    """Share of one core that the server used while people edited."""
+
+    def trip_ms(self, percent: float) -> float:
+        """Return a percentile of the round trips, in milliseconds."""
+        return percentile(self.trips, percent) * 1e3
+
+
+def crowd_figures(product: Server, data: DataFolder, people: int, edits_each: int) -> CrowdFigures:
+    """Let *people* edit the scores page of *product*, *edits_each* times."""
+    figures = CrowdFigures(people, edits_each)
+    asyncio.run(_everybody(figures, product, data.addresses(people)))
+    return figures
+
+
+async def _everybody(figures: CrowdFigures, product: Server, addresses: list[str]) -> None:
+    loop = asyncio.get_running_loop()
+    began, before = loop.time(), product.cpu()
+    await asyncio.gather(*(_person(figures, product.port, number, address) for number, address in enumerate(addresses)))
+    figures.busy = (product.cpu() - before) / (loop.time() - began)
+
+
+async def _person(figures: CrowdFigures, port: int, number: int, address: str) -> None:
+    chance = random.Random(_SEED + number)  # noqa: S311 - which widget and when, not a secret
+    await asyncio.sleep(_OPENED_OVER * number / figures.people)
+    try:
+        async with Tab(port, _PAGE, address, BROKEN) as tab:
+            for _ in range(figures.edits_each):
+                await asyncio.sleep(chance.uniform(*_PAUSE))
+                widget_id = chance.choice([key for key in tab.tree.changeable() if key in tab.widgets])
+                tab.widgets[widget_id].change(chance)
+                figures.trips.append(await tab.edit(widget_id))
+    except (OSError, PageError) as error:
+        figures.failures.append(str(error))

@@ -1,0 +1,162 @@
+"""The figures as Markdown, to be read in a terminal and pasted into a document."""
+
+import platform
+import statistics
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.metadata import version
+from os import cpu_count
+
+from bench import cold_start, crowd, pages, ranking
+from bench.cold_start import ColdStartFigures
+from bench.crowd import CrowdFigures
+from bench.figures import Series, verdict
+from bench.pages import INSTALLED, OURS, TUNED, PageFigures, cpu_ratio
+from bench.ranking import RankingFigures
+
+_PAGE_HEAD = (
+    "page", "widgets", "CPU of an edit", "× installed", "× tuned", "p50 / p95 of an edit",
+    "CPU of a full rerun", "× installed / × tuned", "CPU of another language", "× installed / × tuned",
+)  # fmt: skip
+_WHO = (OURS, INSTALLED, TUNED)
+
+
+def machine() -> str:
+    """Return on what the figures were measured."""
+    packages = ", ".join(f"{name} {version(name)}" for name in ("streamlit", "uvloop", "numpy"))
+    return f"{cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, {packages}."
+
+
+def busy_note(share: float) -> str:
+    """Return how much other programs took of the machine meanwhile."""
+    return f"Other programs took {share:.0%} of the machine meanwhile; ratios bear that better than milliseconds do."
+
+
+def pages_report(measured: Sequence[PageFigures], failures: Sequence[str]) -> Iterator[str]:
+    """Yield the lines about the reruns of each page."""
+    yield "## Reruns beside bare Streamlit"
+    yield ""
+    yield (
+        "Server CPU and round trip in ms: this page · twin as installed · twin tuned alike. "
+        f"Targets for an edit: at most {pages.MOST_OF_INSTALLED} × installed and {pages.MOST_OF_TUNED} × tuned."
+    )
+    yield ""
+    if measured:
+        yield from _table(_PAGE_HEAD, (_page_row(item) for item in measured))
+        yield ""
+        yield from _page_notes(measured)
+    yield from (f"- Not measured: {failure}" for failure in failures)
+
+
+def _page_row(item: PageFigures) -> Iterable[str]:
+    installed, tuned = cpu_ratio(item.edit, INSTALLED), cpu_ratio(item.edit, TUNED)
+    yield item.name
+    yield str(sum(item.widgets.values()))
+    yield " · ".join(f"{item.edit[who].cpu_ms:.1f}" for who in _WHO)
+    yield f"{installed:.2f} {verdict(installed, pages.MOST_OF_INSTALLED)}"
+    yield f"{tuned:.2f} {verdict(tuned, pages.MOST_OF_TUNED)}"
+    yield " · ".join(f"{item.edit[who].trip_ms(50):.0f} / {item.edit[who].trip_ms(95):.0f}" for who in _WHO)
+    yield from _three(item.full)
+    yield from _three(item.language)
+
+
+def _three(series: Mapping[str, Series]) -> Iterable[str]:
+    yield " · ".join(f"{series[who].cpu_ms:.1f}" for who in _WHO)
+    yield f"{cpu_ratio(series, INSTALLED):.2f} / {cpu_ratio(series, TUNED):.2f}"
+
+
+def _page_notes(measured: Sequence[PageFigures]) -> Iterator[str]:
+    left_out = sorted(set().union(*(item.left_out for item in measured)))
+    edits = ", ".join(f"{item.name} {item.edits or 'none, so the page is drawn again'}" for item in measured)
+    yield "- An edit changes one widget and waits until the server is done with all that follows from it, saving included."
+    yield f"- Widgets of the page changed in each round, one after another: {edits}."
+    yield "- The switch of language stands on every page and is measured apart; a twin has the widget, not the other language."
+    yield "- A twin draws the same widgets with the same labels, options and values, the same texts, headings and charts, and the"
+    yield "  same columns, boxes and expanders; it was opened and its elements counted: equal for every kind."
+    yield f"- Not in a twin: navigation, page settings, callbacks, a store, {', '.join(left_out)}; its page links lead elsewhere."
+    yield "- As installed: Streamlit's own settings, no uvloop. Tuned alike: the settings of this product, uvloop, a warm start."
+    yield "- CPU: median over the rounds, less what the idle server uses; ratio: median over the rounds. First round not counted."
+    yield "- Widgets, equal on page and twin: " + "; ".join(f"{item.name} {_counts(item)}" for item in measured) + "."
+
+
+def _counts(item: PageFigures) -> str:
+    return ", ".join(f"{count} {kind}" for kind, count in sorted(item.widgets.items()))
+
+
+def crowd_report(figures: CrowdFigures) -> Iterator[str]:
+    """Yield the lines about many people at once."""
+    yield f"## {figures.people} people edit their scores in one process"
+    yield ""
+    if figures.failures:
+        yield from (f"- Failed: {failure}" for failure in sorted(set(figures.failures)))
+        yield ""
+    if not figures.trips:
+        return
+    p95 = figures.trip_ms(95)
+    head = ("edits", "p50 ms", "p95 ms", "max ms", f"target p95 ≤ {crowd.MOST_P95_MS:.0f} ms", "server, of one core", "failed")
+    row = (
+        str(len(figures.trips)),
+        f"{figures.trip_ms(50):.0f}",
+        f"{p95:.0f}",
+        f"{figures.trip_ms(100):.0f}",
+        verdict(p95, crowd.MOST_P95_MS),
+        f"{figures.busy:.0%}",
+        str(len(figures.failures)),
+    )
+    yield from _table(head, [row])
+    yield ""
+    yield "- Each has an assessment of their own and edits it every 2.5 to 7.5 s; all arrive within 5 s at a server just started."
+
+
+def cold_start_report(figures: ColdStartFigures | None, why: str = cold_start.NO_BROWSER) -> Iterator[str]:
+    """Yield the lines about the cold start; without *figures*, *why* there are none."""
+    yield "## Cold start, process to first paint"
+    yield ""
+    if figures is None:
+        yield why
+        return
+    head = ("", "port open ms", "heading seen ms", "fastest – slowest ms", "ratio", f"target ≤ {cold_start.MOST_OF_HELLO}")
+    yield from _table(
+        head,
+        [
+            _start_row("this product", figures.ours_port, figures.ours, figures.ratio),
+            _start_row("streamlit hello", figures.hello_port, figures.hello, None),
+        ],
+    )
+    yield ""
+    yield f"- Medians of {len(figures.ours)} starts each, in turns; a running Chromium with an empty cache opens the first page."
+
+
+def _start_row(name: str, port: Sequence[float], paint: Sequence[float], share: float | None) -> Iterable[str]:
+    yield name
+    yield f"{statistics.median(port) * 1e3:.0f}"
+    yield f"{statistics.median(paint) * 1e3:.0f}"
+    yield f"{min(paint) * 1e3:.0f} – {max(paint) * 1e3:.0f}"
+    yield "" if share is None else f"{share:.2f}"
+    yield "" if share is None else verdict(share, cold_start.MOST_OF_HELLO)
+
+
+def ranking_report(figures: RankingFigures) -> Iterator[str]:
+    """Yield the lines about the ranking."""
+    yield f"## Ranking {ranking.PHASES} phases and {ranking.ACTIONS} actions with all draws"
+    yield ""
+    head = ("", "fastest ms", "median ms", "× drawing", f"target ≤ {ranking.MOST_OF_DRAWING:.0f}")
+    rows = []
+    for name, which in (
+        ("plan, random numbers kept", "warm"),
+        ("plan, random numbers new", "cold"),
+        ("NumPy draws alone", "drawing"),
+    ):
+        fastest, middle = figures.ms(which)
+        share = "" if which == "drawing" else f"{figures.ratio(which):.2f}"
+        word = "" if which == "drawing" else verdict(figures.ratio(which), ranking.MOST_OF_DRAWING)
+        rows.append((name, f"{fastest:.2f}", f"{middle:.2f}", share, word))
+    yield from _table(head, rows)
+    yield ""
+    yield f"- {len(figures.warm)} repetitions in turns; the ratio is that of the fastest ones."
+
+
+def _table(head: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'|'.join(' --- ' for _ in head)}|"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"

@@ -1,0 +1,91 @@
+"""A page that is drawn twice in a row: a browser may never hear of the first time.
+
+Streamlit throws away what it did not send yet when a newer request comes, such as the second half of a double click. What a
+field holds then has to be told again; else the browser shows it empty, and sends that emptiness back with the next edit.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from builders import action, assessment, channel, journey, opportunity, person, phase, principle
+from tabs import Tab
+
+from cjwizard.domain.assessment import Assessment, Organisation
+
+Begin = Callable[..., Tab]
+
+FIELDS = ("text_input", "text_area", "number_input", "slider", "selectbox", "multiselect", "button_group", "date_input")
+
+
+def filled_in() -> Assessment:
+    one = action(
+        "Bellen",
+        id="a",
+        channel_id="c",
+        owner_id="s",
+        principle_ids=("x",),
+        due=date(2027, 3, 31),
+        status="done",
+        done_on=date(2027, 3, 1),
+    )
+    return assessment(
+        journey(phase(80, 0, id="p", name="Kopen", opportunities=(opportunity("Vaker"),), actions=(one,)), id="j"),
+        title="Starters 2027",
+        organisation=Organisation(name="Kwartelhof", sector="Advies", why="Omdat het kan"),
+        goal="Groei",
+        principles=(principle("Eerlijk", id="x", test="We zeggen soms nee"),),
+        people=(person("Sanne", id="s", role="Eigenaar"),),
+        channels=(channel("Website", id="c"),),
+    )
+
+
+def as_first_shown(proto: Any) -> list[object]:  # noqa: ANN401 - a message of any widget
+    """Return what a browser shows that hears of a field for the first time."""
+    if hasattr(proto, "raw_values"):
+        names = [getattr(option, "content", option) for option in proto.options]
+        return list(proto.raw_values) if proto.set_value else [names[place] for place in proto.default]
+    if hasattr(proto, "raw_value") and hasattr(proto, "accept_new_options"):
+        told = [proto.raw_value] if proto.HasField("raw_value") else []
+        return told if proto.set_value else [proto.options[proto.default]] if proto.HasField("default") else []
+    field = "value" if proto.set_value else "default"
+    found = getattr(proto, field)
+    if isinstance(found, str | float | int):
+        return [found] if not proto.DESCRIPTOR.fields_by_name[field].has_presence or proto.HasField(field) else []
+    return list(found)
+
+
+def as_shown(tab: Tab) -> dict[str, list[object]]:
+    fields = [found for kind in FIELDS for found in tab.at.get(kind)]
+    return {found.key: as_first_shown(found.proto) for found in fields}
+
+
+@pytest.mark.parametrize("page", ["principles", "phases", "scores", "opportunities", "actions"])
+def test_every_field_is_told_in_full_again_when_a_page_is_drawn_twice_in_a_row(begin: Begin, page: str) -> None:
+    tab = begin(filled_in(), page)
+    first = as_shown(tab)
+    tab.run()
+
+    assert {key: shown for key, shown in as_shown(tab).items() if shown != first[key]} == {}
+    assert [key for key, shown in first.items() if shown not in ([], [""])] != []
+
+
+@pytest.mark.parametrize("page", ["principles", "phases", "scores", "opportunities", "actions"])
+def test_the_same_holds_for_a_page_that_is_opened_by_its_address(begin: Begin, page: str) -> None:
+    tab = Tab(link=begin(filled_in()).link).open(page)
+    first = as_shown(tab)
+    tab.run()
+
+    assert {key: shown for key, shown in as_shown(tab).items() if shown != first[key]} == {}
+
+
+def test_what_somebody_else_changed_is_told_in_full_again_too(begin: Begin) -> None:
+    mine = begin(filled_in(), "principles")
+    Tab(link=mine.link).run().open("principles").fill("goal", "Van hen").fill("audience", "b2b")
+    mine.fill("organisation/sector", "Anders")
+    first = as_shown(mine)
+    mine.run()
+
+    assert (first["goal"], as_shown(mine)["goal"]) == (["Van hen"], ["Van hen"])
+    assert as_shown(mine)["audience"] == first["audience"]
