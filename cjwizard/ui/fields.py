@@ -156,11 +156,14 @@ class _ScoreField:
         if key not in state and session.resumed and not elsewhere:
             options["default" if "default" in options else "value"] = self.stored
         elif key not in state or elsewhere or state[key] != self.stored:
-            here.overruled.setdefault(key, set()).update({state.get(key), self.stored})
-            here.overruled_at[key] = wiring.now()
+            if key in state:
+                here.overruled.setdefault(key, set()).update({state[key], self.stored})
+                here.overruled_at[key] = wiring.now()
             state[key] = self.stored
             if widget is st.slider:
                 del options["value"]  # it would be told twice what to show
+        elif widget is not st.slider:
+            state[key] = self.stored  # told again: the browser may have missed it when this page was drawn twice in a row
         here.shown[self.path] = self.stored
         args = (key, self.path, fragments.drawing(), self.also)
         value: int | None = widget(label, key=key, on_change=_save_points, args=args, **options)
@@ -209,13 +212,20 @@ def _field(
         stored = here.value(path)
     except UnknownPathError:
         return  # removed in another tab; the next full run leaves it out
-    if draw not in {st.text_input, st.text_area, st.multiselect}:
-        options[seed] = None  # these are empty without a first value; the others would begin at one of their own
-    if path not in state and session.resumed and path not in here.others:
-        options[seed] = first(stored) if first else stored  # what the browser holds goes before it
-    elif path not in state or (path not in here.rejected and (path in here.others or here.shown.get(path, stored) != stored)):
-        begin = here.rejected[path].value if path in here.rejected else stored
-        state[path] = _to_date(begin) if draw is st.date_input else begin
+    begin = here.rejected[path].value if path in here.rejected else stored
+    form = _to_date(begin) if draw is st.date_input else begin
+    is_text = draw in {st.text_input, st.text_area}
+    if not is_text and draw is not st.multiselect:
+        options[seed] = None  # without this they could not be emptied again
+    overrule = path not in here.rejected and (path in here.others or here.shown.get(path, stored) != stored)
+    if overrule or (path not in state and not session.resumed and not is_text):
+        state[path] = form
+    elif is_text:
+        options[seed] = form  # always: the browser may have missed it when this page was drawn twice in a row
+    elif path not in state:
+        options[seed] = first(begin) if first else begin  # what the browser holds goes before it
+    elif state[path] == form:
+        state[path] = form  # told again, for the same reason
     here.shown[path] = stored
     here.others -= {path}
     given = draw(label, key=path, on_change=_save, args=(path, read, fragments.drawing(), tuple(also)), **options)

@@ -51,12 +51,10 @@ def _top(session: Session) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="top"):
         retry = _RETRY_SECONDS if session.open is not None and session.open.unsaved else None
         fragments.part(fragments.SAVE_STATE, save_state, run_every=retry)
-        if _LANG in st.session_state and st.session_state[_LANG] != session.lang:
-            st.session_state[_LANG] = session.lang
+        st.session_state[_LANG] = session.lang  # told in every run: the browser may have missed the one before
         st.segmented_control(
             session.t("language.label"),
             LANGUAGES,
-            default=None if _LANG in st.session_state else session.lang,
             required=True,
             format_func=lambda code: session.t(f"language.{code}"),
             key=_LANG,

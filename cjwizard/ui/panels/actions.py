@@ -60,8 +60,8 @@ def _chosen_phase(session: Session, shown: Journey) -> Phase:
     }
     before = session.chosen.get("phase", "")
     first = before if before in names else results[0].phase.id
-    if st.session_state.get(_PHASE) not in names:
-        st.session_state[_PHASE] = first
+    held_now = st.session_state.get(_PHASE)
+    st.session_state[_PHASE] = held_now if held_now in names else first
     chosen = st.pills(
         t("actions.for_phase"), list(names), format_func=lambda code: names.get(code, ""), key=_PHASE, required=True
     )
@@ -87,9 +87,8 @@ def _add(journey_id: str, phase_id: str) -> None:
     channels = told_apart({channel.id: channel.name for channel in session.here.assessment.channels})
     left, right = st.columns((3, 1))
     with right:
-        if st.session_state.get(_CHANNEL, "") not in {None, *channels}:
-            kept = session.chosen.get("channel")
-            st.session_state[_CHANNEL] = kept if kept in channels else None
+        kept = st.session_state.get(_CHANNEL, session.chosen.get("channel"))
+        st.session_state[_CHANNEL] = kept if kept in channels else None
         st.selectbox(
             t("actions.new_channel"),
             list(channels),
