@@ -65,6 +65,12 @@ class TooDeepError(WizardError):
     code = "too_deep"
 
 
+class TooManyValuesError(WizardError):
+    """A JSON file holds more values than an assessment can."""
+
+    code = "too_many_values"
+
+
 class NewerVersionError(WizardError):
     """A document was written by a newer version of this product."""
 

@@ -1,11 +1,19 @@
 """The JSON file: one assessment, readable by people, the same bytes after reading and writing again."""
 
 import json
+import re
 from collections import Counter
 from typing import Final
 
 from cjwizard.domain.assessment import Assessment
-from cjwizard.domain.errors import FileTooLargeError, InvalidDocumentError, NotOurFileError, Problem, TooDeepError
+from cjwizard.domain.errors import (
+    FileTooLargeError,
+    InvalidDocumentError,
+    NotOurFileError,
+    Problem,
+    TooDeepError,
+    TooManyValuesError,
+)
 from cjwizard.domain.validation import validated
 
 MAX_BYTES: Final = 2_000_000
@@ -14,7 +22,8 @@ MAX_DEPTH: Final = 40
 """Deepest nesting; the document itself nests 9 deep."""
 MAX_VALUES: Final = 50_000
 """Most values in a file; a very full assessment of 20 phases has a tenth of it."""
-_OPEN, _CLOSE, _QUOTE, _ESCAPE = b"[{", b"]}", ord('"'), ord("\\")
+_STRING: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
+_NO_MARKS: Final = bytes(set(range(256)) - set(b"[]{},"))
 
 
 def write(assessment: Assessment) -> bytes:
@@ -25,49 +34,43 @@ def write(assessment: Assessment) -> bytes:
 def read(data: bytes) -> Assessment:
     """Return the assessment in *data*.
 
-    Size and depth are checked before anything is parsed, and how much there is before it is validated: every value can
-    be a mistake, and a million mistakes take long to list.
+    Size, depth and how much there is are checked before anything is parsed: every value can be a mistake, and a million
+    mistakes take long to list.
 
     Raises:
         FileTooLargeError: more than ``MAX_BYTES``.
         TooDeepError: nested deeper than ``MAX_DEPTH``.
+        TooManyValuesError: more than ``MAX_VALUES``.
         NotOurFileError: not JSON, or JSON that never was an assessment.
         NewerVersionError: written by a newer version.
-        InvalidDocumentError: breaks the model, has NaN, a duplicate key, a duplicate or dangling id, or too many values.
+        InvalidDocumentError: breaks the model, has NaN, a duplicate key, a duplicate or dangling id.
 
     """
     if len(data) > MAX_BYTES:
         raise FileTooLargeError(limit=MAX_BYTES // 1_000_000)
-    if _depth(data) > MAX_DEPTH:
+    marks = _STRING.sub(b"", data).translate(None, _NO_MARKS)
+    if _is_too_deep(marks):
         raise TooDeepError(limit=MAX_DEPTH)
+    if max(marks.count(b","), marks.count(b"[") + marks.count(b"{")) >= MAX_VALUES:
+        raise TooManyValuesError(limit=MAX_VALUES)
     try:
         parsed = json.loads(data.decode("utf-8-sig"), parse_int=_number, object_pairs_hook=_no_duplicates)
     except (UnicodeDecodeError, ValueError) as error:
         raise NotOurFileError from error
-    _check_values(parsed)
     return validated(parsed)
 
 
-def _depth(data: bytes) -> int:
-    """Return how deep brackets nest outside strings. Streams over the bytes: no recursion, whatever they hold."""
-    depth = deepest = 0
-    in_string = escaped = False
-    for byte in data:
-        if in_string:
-            if escaped:
-                escaped = False
-            elif byte == _ESCAPE:
-                escaped = True
-            elif byte == _QUOTE:
-                in_string = False
-        elif byte == _QUOTE:
-            in_string = True
-        elif byte in _OPEN:
+def _is_too_deep(marks: bytes) -> bool:
+    """Tell whether brackets nest too deep. Streams over *marks*: no recursion, whatever they hold."""
+    depth = 0
+    for mark in marks:
+        if mark in b"[{":
             depth += 1
-            deepest = max(deepest, depth)
-        elif byte in _CLOSE:
+            if depth > MAX_DEPTH:
+                return True
+        elif mark in b"]}":
             depth -= 1
-    return deepest
+    return False
 
 
 def _number(digits: str) -> int | float:
@@ -76,20 +79,6 @@ def _number(digits: str) -> int | float:
         return int(digits)
     except ValueError:
         return float(digits)
-
-
-def _check_values(parsed: object) -> None:
-    values = 0
-    for name, value in parsed.items() if isinstance(parsed, dict) else ():
-        values += _values(value)
-        if values > MAX_VALUES:
-            raise InvalidDocumentError([Problem(_shown(name), "too_many_items", {"limit": MAX_VALUES})])
-
-
-def _values(value: object) -> int:
-    if isinstance(value, dict):
-        return 1 + sum(map(_values, value.values()))
-    return 1 + sum(map(_values, value)) if isinstance(value, list) else 1
 
 
 def _no_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -5,6 +5,8 @@ forgets between two runs which pages there are, it goes back to the page of the 
 way of going somewhere, it can open the default page only, and it searches all installed packages for every new tab.
 """
 
+import html
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Final, Self
 
@@ -87,6 +89,17 @@ class Tab:
                 said = getattr(getattr(element, "proto", None), name, "")
                 if isinstance(said, str) and said:
                     yield said
+
+    @property
+    def headings(self) -> list[str]:
+        """The headings below that of the page, as a reader sees them."""
+        found: list[str] = []
+        for element in self.at.main:
+            if element.type in {"header", "subheader"}:
+                found.append(re.sub(r"\\(.)", r"\1", element.value))
+            elif element.type == "html":
+                found += [html.unescape(text) for text in re.findall(r"<h\d[^>]*>(.*?)</h\d>", element.value)]
+        return found
 
     def has(self, key: str) -> bool:
         """Tell whether there is a field or button with *key*."""

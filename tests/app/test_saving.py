@@ -225,6 +225,17 @@ def test_two_people_in_different_fields_both_keep_their_work(pair: Pair) -> None
     assert mine["title"].value == "Van hen"
 
 
+def test_somebody_elses_work_is_kept_also_when_the_browser_has_not_heard_of_it_yet(pair: Pair) -> None:
+    mine, theirs = pair(assessment(), "principles")
+    theirs.fill("goal", "Van hen")
+    mine.fill("title", "Van mij")
+    mine["goal"].set_value("")  # what the browser still shows, and sends along
+    mine.fill("organisation/sector", "Ook van mij")
+
+    assert (mine.stored.goal, mine.stored.title, mine.stored.organisation.sector) == ("Van hen", "Van mij", "Ook van mij")
+    assert mine["goal"].value == "Van hen"
+
+
 def test_two_people_who_add_to_one_list_both_keep_their_work(pair: Pair) -> None:
     mine, theirs = pair(assessment(), "principles")
     theirs.fill("add:person", "Joost")
