@@ -15,7 +15,7 @@ def show_error(error: Exception) -> bool:
 
     A mistake of ours is logged with its type and place, never with what a user typed.
     """
-    t = session.current().t
+    t = session.words()
     if isinstance(error, WizardError):
         st.error(t.error(error), icon=":material/error:")
     else:

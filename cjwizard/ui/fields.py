@@ -15,7 +15,7 @@ import streamlit as st
 from cjwizard.domain.changes import Json, UnknownPathError
 from cjwizard.ui import fragments, navigation, wiring
 from cjwizard.ui.markup import short
-from cjwizard.ui.session import Open, current, held
+from cjwizard.ui.session import Open, current, draw_again, has_said, held
 
 EVIDENCE: Final = ("known", "partly", "guessed")
 _DATE_FORMAT: Final = {"nl": "DD-MM-YYYY", "en": "DD/MM/YYYY"}
@@ -131,7 +131,7 @@ def points(label: str, path: str, *, anchors: tuple[str, str, str], also: Sequen
     edited = [value for value in found if value != stored]
     if edited and not _was_rejected(here, path, edited[0]):
         session.answer(path, stored, edited[0])
-        st.rerun()
+        draw_again()
     _note_problem(here, path)
     _note_conflict(here, path)
 
@@ -157,13 +157,12 @@ class _ScoreField:
             options["default" if "default" in options else "value"] = self.stored
         elif key not in state or elsewhere or state[key] != self.stored:
             if key in state:
-                here.overruled.setdefault(key, set()).update({state[key], self.stored})
-                here.overruled_at[key] = wiring.now()
+                _note_overruled(here, key, state[key], self.stored)
             state[key] = self.stored
             if widget is st.slider:
                 del options["value"]  # it would be told twice what to show
-        elif widget is not st.slider:
-            state[key] = self.stored  # told again: the browser may have missed it when this page was drawn twice in a row
+        elif widget is not st.slider and (session.redrawn or not has_said(key)):
+            state[key] = self.stored  # told again: the browser may have missed it
         here.shown[self.path] = self.stored
         args = (key, self.path, fragments.drawing(), self.also)
         value: int | None = widget(label, key=key, on_change=_save_points, args=args, **options)
@@ -175,19 +174,25 @@ def _save_points(key: str, path: str, own: str, also: Sequence[str]) -> None:
     session = current()
     here = session.here
     before, shown = here.version, here.shown.get(path)
-    if value != shown and not _is_echo(here, path, key, value):
+    if value != shown and not _is_echo(here, (key, path), value):
         session.answer(path, shown, value)
         here.shown[path] = value
         here.overruled_at[path] = wiring.now()
     _refresh_after(here, before, own, also)
 
 
-def _is_echo(here: Open, path: str, key: str, value: int | None) -> bool:
-    """Tell whether a field repeats an old value because the browser has not heard yet that another field moved it."""
-    if value not in here.overruled.get(key, ()):
+def _note_overruled(here: Open, key: str, *values: object) -> None:
+    """Remember what the field *key* said and was told: the browser may say it once more before it has heard."""
+    known = here.overruled.setdefault(key, [])
+    known += [value for value in values if value not in known]
+    here.overruled_at[key] = wiring.now()
+
+
+def _is_echo(here: Open, keys: tuple[str, ...], value: object) -> bool:
+    """Tell whether the field, the first of *keys*, repeats an old value because the browser has not heard yet that it moved."""
+    if value not in here.overruled.get(keys[0], ()):
         return False
-    moments = [here.overruled_at[name] for name in (key, path) if name in here.overruled_at]
-    return wiring.now() - max(moments) < _ECHO
+    return wiring.now() - max(here.overruled_at[key] for key in keys if key in here.overruled_at) < _ECHO
 
 
 def _field(
@@ -219,13 +224,15 @@ def _field(
         options[seed] = None  # without this they could not be emptied again
     overrule = path not in here.rejected and (path in here.others or here.shown.get(path, stored) != stored)
     if overrule or (path not in state and not session.resumed and not is_text):
+        if path in state:
+            _note_overruled(here, path, state[path])
         state[path] = form
     elif is_text:
         options[seed] = form  # always: the browser may have missed it when this page was drawn twice in a row
     elif path not in state:
         options[seed] = first(begin) if first else begin  # what the browser holds goes before it
-    elif state[path] == form:
-        state[path] = form  # told again, for the same reason
+    elif state[path] == form and (session.redrawn or not has_said(path)):
+        state[path] = form  # told again, for the same reason; a field in which somebody is typing would forget the letters
     here.shown[path] = stored
     here.others -= {path}
     given = draw(label, key=path, on_change=_save, args=(path, read, fragments.drawing(), tuple(also)), **options)
@@ -233,7 +240,7 @@ def _field(
     if value != stored and not _was_rejected(here, path, value):
         session.answer(path, stored, value)
         here.shown[path] = value
-        st.rerun()
+        draw_again()
     _note_problem(here, path)
     _note_conflict(here, path)
 
@@ -243,7 +250,9 @@ def _save(path: str, read: Convert | None, own: str, also: Sequence[str]) -> Non
     session = current()
     here = session.here
     before, value = here.version, read(given) if read else given
-    if session.answer(path, here.shown.get(path), value):
+    if _is_echo(here, (path,), given):
+        here.shown[path] = value  # differs from what is stored, so that the field is told again
+    elif session.answer(path, here.shown.get(path), value):
         here.shown[path] = value
     _refresh_after(here, before, own, also)
 

@@ -11,7 +11,7 @@ from cjwizard.ui import fragments, live, navigation
 from cjwizard.ui.launch import page_drawn
 from cjwizard.ui.markup import html_text
 from cjwizard.ui.panels import openings
-from cjwizard.ui.session import Session, current, enter, keep_address, speak
+from cjwizard.ui.session import Session, current, draw_again, enter, keep_address, speak
 
 _LANG: Final = "language"
 _RETRY_SECONDS: Final = 3.0
@@ -44,6 +44,7 @@ def draw_frame() -> None:
         page.run()
         navigation.previous_next(name)
     live.keep_live(session)
+    session.resumed = session.redrawn = False
     page_drawn()
 
 
@@ -76,7 +77,7 @@ def save_state() -> None:
         st.html(f'<div role="status">{html_text(t("save.nothing_open"))}</div>')
         return
     if here.unsaved and session.retry():
-        st.rerun()
+        draw_again()
     if here.unsaved and here.failure is not None:
         st.error(t("save.not_saved", reason=t.error(here.failure)), icon=":material/cloud_off:")
         return

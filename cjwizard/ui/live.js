@@ -13,8 +13,9 @@ export default function ({ data, setTriggerValue }) {
   document.__cjwizardLive = true;
 
   const PAUSE = 800; // milliseconds without a key after which a text is sent
-  const HEAD_START = 200; // milliseconds that a text gets before a link is followed
-  let sentAt = 0;
+  const PATIENCE = 3000; // milliseconds that a text may take before another page is asked for after all
+  const app = document.querySelector("[data-testid=stApp]");
+  let sent = false;
   const isText = (element) => element?.tagName === "TEXTAREA";
   const commit = (element) =>
     element.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", ctrlKey: true, bubbles: true }));
@@ -36,19 +37,39 @@ export default function ({ data, setTriggerValue }) {
     if (isText(element)) commit(element);
     else if (isLine(element)) element.blur();
     else return;
-    sentAt = Date.now();
+    sent = true;
   };
-  // A change of page that reaches the server together with a text pushes the text out; let the text go first.
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("[data-testid=stPageLink] a");
-    const wait = sentAt + HEAD_START - Date.now();
-    if (!link || wait <= 0) return;
+  // A change of page that reaches the server together with a text pushes the text out; let the text be stored first.
+  const isIdle = () => app.getAttribute("data-test-script-state") === "notRunning";
+  const whenStored = (go) => {
+    const ends = Date.now() + PATIENCE;
+    const look = () => (isIdle() || Date.now() > ends ? go() : setTimeout(look, 20));
+    setTimeout(look, 20);
+  };
+  const mustWait = (event) => {
+    if (!sent && isIdle()) return false;
+    sent = false;
     event.preventDefault();
     event.stopImmediatePropagation();
-    sentAt = 0;
-    setTimeout(() => link.click(), wait);
+    return true;
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-testid=stPageLink] a");
+    if (link && mustWait(event)) whenStored(() => link.click());
   }, true);
   for (const name of ["beforeunload", "pagehide", "popstate"]) addEventListener(name, flush, true);
+  // Going back does the same, and Streamlit hears of that first; browsers that tell beforehand let the text go first.
+  let going = false;
+  window.navigation?.addEventListener("navigate", (event) => {
+    if (event.navigationType !== "traverse" || !event.cancelable || going) return;
+    flush(event);
+    if (!mustWait(event)) return;
+    whenStored(async () => {
+      going = true;
+      await navigation.traverseTo(event.destination.key).finished.catch(() => {});
+      going = false;
+    });
+  });
   for (const name of ["touchstart", "pointerdown"]) document.addEventListener(name, flush, true);
   document.addEventListener("visibilitychange", (event) => {
     const element = document.activeElement;
@@ -71,7 +92,6 @@ export default function ({ data, setTriggerValue }) {
   };
   new MutationObserver(translate).observe(document.body, { childList: true, subtree: true });
 
-  const app = document.querySelector("[data-testid=stApp]");
   const STATE = "data-test-connection-state";
   let was = app.getAttribute(STATE);
   new MutationObserver(() => {

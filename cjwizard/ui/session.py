@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -50,10 +50,10 @@ class Open:
     shown: dict[str, Json] = field(default_factory=dict)
     """What each field last showed, by widget key."""
     rejected: dict[str, Rejected] = field(default_factory=dict)
-    overruled: dict[str, set[object]] = field(default_factory=dict)
-    """What a field of a score said, by widget key, before another field of the same score moved it, and what it was told."""
+    overruled: dict[str, list[object]] = field(default_factory=dict)
+    """What a field said, by widget key, before somebody or another field of the same score moved it, and what it was told."""
     overruled_at: dict[str, datetime] = field(default_factory=dict)
-    """When a field of a score was last told something, by widget key, or the score was last answered, by path."""
+    """When a field was last told something, by widget key, or a score was last answered, by path."""
     taken: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     """The text last taken over from a field that adds items, and when."""
     emptied: set[str] = field(default_factory=set)
@@ -96,7 +96,9 @@ class Session:
     notice: str = ""
     """One message to show on the next page."""
     resumed: bool = False
-    """The browser has just come back to a new process or session and says what its fields hold."""
+    """The browser came back to a new process or session, says what its fields hold, and was not drawn a whole page yet."""
+    redrawn: bool = False
+    """The page is drawn a second time at once, and the browser may miss what its fields were told the first time."""
     uploads: int = 0
     """How many files were taken; a new field for the next one."""
     pages: dict[Lang, dict[str, st.Page]] = field(default_factory=dict)
@@ -258,6 +260,12 @@ def current() -> Session:
     return session
 
 
+def words() -> Translator:
+    """Return the messages in the language of this tab, also when it failed before anything was opened."""
+    session: Session | None = st.session_state.get(_KEY)
+    return translator(_language(None)) if session is None else session.t
+
+
 def held(key: str) -> Any:  # noqa: ANN401 - whatever was put there
     """Return what is kept under *key*, such as what a field says, without giving way to a newer request.
 
@@ -265,6 +273,21 @@ def held(key: str) -> Any:  # noqa: ANN401 - whatever was put there
     """
     context = get_script_run_ctx()
     return st.session_state[key] if context is None else context.session_state._state[key]  # noqa: SLF001 - no public way
+
+
+def has_said(key: str) -> bool:
+    """Tell whether the browser says in this run what the field *key* holds: it has heard then what it was told before."""
+    context = get_script_run_ctx()
+    if context is None:
+        return False
+    state = context.session_state._state  # noqa: SLF001 - no public way
+    return state._key_id_mapper.get_id_from_key(key) in state._new_widget_state.states  # noqa: SLF001 - no public way
+
+
+def draw_again() -> NoReturn:
+    """Draw the whole page anew, half-way through drawing it."""
+    current().redrawn = True
+    st.rerun()
 
 
 def enter() -> Session:
@@ -282,7 +305,6 @@ def enter() -> Session:
         if named and session.reopen(named, seen=_number(address.get(_REVISION))) and lang is None:
             session.lang = session.here.assessment.language
         return session
-    session.resumed = False
     if named and (session.open is None or session.open.link != named):
         session.reopen(named)
     if lang is not None:

@@ -5,12 +5,11 @@ forgets between two runs which pages there are, it goes back to the page of the 
 way of going somewhere, it can open the default page only, and it searches all installed packages for every new tab.
 """
 
-import html
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Final, Self
 
 from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -50,9 +49,9 @@ class Tab:
         for name, value in (({"j": link} if link else {}) | address).items():
             self.at.query_params[name] = value
 
-    def run(self) -> Self:
-        """Draw the page, with everything that was set since."""
-        self.at.run()
+    def run(self, *, heard: bool = True) -> Self:
+        """Draw the page, with everything that was set since; a browser that has not *heard* of any field says nothing."""
+        self.at._run(self.at._tree.get_widget_states() if heard else WidgetStates())
         self.at._page_hash = ""
         assert not self.at.exception, [found.value for found in self.at.exception]
         return self
@@ -89,17 +88,6 @@ class Tab:
                 said = getattr(getattr(element, "proto", None), name, "")
                 if isinstance(said, str) and said:
                     yield said
-
-    @property
-    def headings(self) -> list[str]:
-        """The headings below that of the page, as a reader sees them."""
-        found: list[str] = []
-        for element in self.at.main:
-            if element.type in {"header", "subheader"}:
-                found.append(re.sub(r"\\(.)", r"\1", element.value))
-            elif element.type == "html":
-                found += [html.unescape(text) for text in re.findall(r"<h\d[^>]*>(.*?)</h\d>", element.value)]
-        return found
 
     def has(self, key: str) -> bool:
         """Tell whether there is a field or button with *key*."""

@@ -139,6 +139,6 @@ class Person:
         """Wait until what is in the database is *right*."""
         link, ends = self.link, time.monotonic() + seconds
         while not right(self._stored(link)):
-            assert time.monotonic() < ends, f"not stored within {seconds} s: {self._stored(link)}"
+            assert time.monotonic() < ends, f"not stored within {seconds} s"
             self.page.wait_for_timeout(50)
         return self

@@ -12,7 +12,7 @@ from cjwizard.domain.errors import InvalidDocumentError, Problem
 from cjwizard.domain.validation import problems
 from cjwizard.services.editing import remove_item
 from cjwizard.ui import fragments, navigation, wiring
-from cjwizard.ui.session import Rejected, current, held
+from cjwizard.ui.session import Rejected, current, draw_again, held
 
 _ECHO: Final = timedelta(seconds=2)
 """The same text within this time is the browser repeating itself."""
@@ -39,7 +39,7 @@ def adder(label: str, key: str, make: Make, *, whole_page: bool = False) -> None
         st.error(t("common.field_not_saved", message=t.problem(rejected.problem.at(""))), icon=":material/error:")
     elif typed.strip():  # after a restart of the server no callback is called
         _take(key, typed, make)
-        st.rerun()
+        draw_again()
 
 
 def _add(key: str, make: Make, own: str) -> None:

@@ -10,7 +10,7 @@ from cjwizard.services.links import new_id
 from cjwizard.ui import fields, fragments
 from cjwizard.ui.panels import lists
 from cjwizard.ui.panels.common import example
-from cjwizard.ui.session import current
+from cjwizard.ui.session import current, draw_again
 
 _SCOPES = ("life_cycle", "single_journey", "campaign", "channel")
 _STARTER = "add:starter"
@@ -116,7 +116,7 @@ def _channels() -> None:
         chosen = st.pills(t("principles.starter_channels"), unused, key=_STARTER, on_change=_take_starter, args=(own,))
         if chosen:  # after a restart of the server no callback is called
             session.change(_new_channel(chosen))
-            st.rerun()
+            draw_again()
     for place, channel in enumerate(kept, start=1):
         with st.container(horizontal=True, vertical_alignment="bottom", key=f"channel-{channel.id}"):
             fields.line(t("principles.channel", number=place), f"channels/{channel.id}/name")
