@@ -71,6 +71,18 @@ export default function ({ data, setTriggerValue }) {
     });
   });
   for (const name of ["touchstart", "pointerdown"]) document.addEventListener(name, flush, true);
+  // Text that is sent when the mouse comes down can move the button away before it comes up; the press counts where it began.
+  let pressed = null;
+  document.addEventListener("pointerdown", (event) => {
+    const button = event.pointerType === "mouse" && event.button === 0 ? event.target.closest?.("button") : null;
+    pressed = button && { button, x: event.clientX, y: event.clientY };
+  }, true);
+  document.addEventListener("pointerup", (event) => {
+    const { button, x, y } = pressed ?? {};
+    pressed = null;
+    if (!button?.isConnected || button.contains(event.target)) return;
+    if (Math.hypot(event.clientX - x, event.clientY - y) < 4) button.click();
+  }, true);
   document.addEventListener("visibilitychange", (event) => {
     const element = document.activeElement;
     if (document.hidden && isText(element)) commit(element);

@@ -50,10 +50,11 @@ class Person:
         return self.sees("action_plan")
 
     def settled(self) -> Self:
-        """Wait until the page is connected and drawn."""
+        """Wait until the page is connected and drawn, with every field in its place."""
         app = self.page.get_by_test_id("stApp")
         expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
         expect(app).to_have_attribute("data-test-script-state", "notRunning")
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
         return self
 
     def sees(self, name: str) -> Self:

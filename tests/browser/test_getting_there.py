@@ -8,7 +8,7 @@ from conftest import Server
 from people import Person
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 Visit = Callable[..., Person]
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from cjwizard.domain.assessment import Assessment, Phase
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 Visit = Callable[..., Person]
 

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from cjwizard.domain.assessment import Assessment, Phase
 from cjwizard.i18n.translator import Translator
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 Visit = Callable[..., Person]
 
