@@ -26,31 +26,53 @@ Convert = Callable[[Any], Any]
 Code = TypeVar("Code", str, float)
 
 
-def line(label: str, path: str, *, also: Sequence[str] = (), placeholder: str = "", hidden: bool = False) -> None:
+def line(
+    label: str, path: str, *, also: Sequence[str] = (), placeholder: str = "", hidden: bool = False, alone: bool = False
+) -> None:
     """Draw a text of one line; it saves itself a moment after the last key.
 
-    The label stays for screen readers when it is *hidden*. *also* names parts of the page that show the result.
+    The label stays for screen readers when it is *hidden*. *also* names parts of the page that show the result; a field is
+    *alone* when nothing else in its own part does.
     """
     visibility = "collapsed" if hidden else "visible"
-    _field(st.text_input, label, path, also, live=True, placeholder=placeholder, label_visibility=visibility)
+    _field(st.text_input, label, path, also, alone=alone, live=True, placeholder=placeholder, label_visibility=visibility)
 
 
-def text(label: str, path: str, *, also: Sequence[str] = (), placeholder: str = "", height: int = 100) -> None:
+def text(
+    label: str, path: str, *, also: Sequence[str] = (), placeholder: str = "", height: int = 100, alone: bool = False
+) -> None:
     """Draw a text of several lines."""
-    _field(st.text_area, label, path, also, placeholder=placeholder, height=height)
+    _field(st.text_area, label, path, also, alone=alone, placeholder=placeholder, height=height)
 
 
 def choice(
-    label: str, path: str, options: Sequence[str], words: Callable[[str], str], *, also: Sequence[str] = (), optional: bool = True
+    label: str,
+    path: str,
+    options: Sequence[str],
+    words: Callable[[str], str],
+    *,
+    also: Sequence[str] = (),
+    optional: bool = True,
+    alone: bool = False,
 ) -> None:
     """Draw a row of buttons of which one is chosen, or none when the field is *optional*. *words*: text by code."""
-    _field(st.segmented_control, label, path, also, seed="default", options=options, format_func=words, required=not optional)
+    _field(
+        st.segmented_control,
+        label,
+        path,
+        also,
+        alone=alone,
+        seed="default",
+        options=options,
+        format_func=words,
+        required=not optional,
+    )
 
 
 def evidence(label: str, path: str, *, also: Sequence[str] = ()) -> None:
     """Draw how an answer is known: we know, we think, we guess, or not said."""
     t = current().t
-    choice(label, path, EVIDENCE, lambda code: t(f"evidence.{code}"), also=also)
+    choice(label, path, EVIDENCE, lambda code: t(f"evidence.{code}"), also=also, alone=True)
 
 
 def select(label: str, path: str, options: Mapping[Code, str], *, also: Sequence[str] = (), placeholder: str = "") -> None:
@@ -201,6 +223,7 @@ def _field(
     path: str,
     also: Sequence[str],
     *,
+    alone: bool = False,
     seed: str = "value",
     first: Convert | None = None,
     read: Convert | None = None,
@@ -235,7 +258,9 @@ def _field(
         state[path] = form  # told again, for the same reason; a field in which somebody is typing would forget the letters
     here.shown[path] = stored
     here.others -= {path}
-    given = draw(label, key=path, on_change=_save, args=(path, read, fragments.drawing(), tuple(also)), **options)
+    own = fragments.drawing()
+    args = (path, read, "" if alone and path not in here.rejected else own, own, tuple(also))
+    given = draw(label, key=path, on_change=_save, args=args, **options)
     value = read(given) if read else given
     if value != stored and not _was_rejected(here, path, value):
         session.answer(path, stored, value)
@@ -245,16 +270,18 @@ def _field(
     _note_conflict(here, path)
 
 
-def _save(path: str, read: Convert | None, own: str, also: Sequence[str]) -> None:
+def _save(path: str, read: Convert | None, stale: str, own: str, also: Sequence[str]) -> None:
+    """Save what the field at *path* says. *stale* is the part to redraw after it, *own* that of the field: for what is wrong."""
     given = held(path)
     session = current()
     here = session.here
     before, value = here.version, read(given) if read else given
+    redraw = own
     if _is_echo(here, (path,), given):
         here.shown[path] = value  # differs from what is stored, so that the field is told again
     elif session.answer(path, here.shown.get(path), value):
-        here.shown[path] = value
-    _refresh_after(here, before, own, also)
+        here.shown[path], redraw = value, stale
+    _refresh_after(here, before, redraw, also)
 
 
 def _refresh_after(here: Open, before: int, own: str, also: Sequence[str]) -> None:

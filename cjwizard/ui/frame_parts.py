@@ -1,5 +1,6 @@
 """What the frame is made of."""
 
+from base64 import b64encode
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,8 +16,8 @@ from cjwizard.ui.session import Session, current, draw_again, enter, keep_addres
 
 _LANG: Final = "language"
 _RETRY_SECONDS: Final = 3.0
-_ICON: Final = str(Path(__file__).with_name("icon.png"))
-"""A file of our own; a named sign would be fetched from another host."""
+_ICON: Final = f"data:image/png;base64,{b64encode(Path(__file__).with_name('icon.png').read_bytes()).decode()}"
+"""Ours; a named sign would be fetched from another host, and a file be read again in every run."""
 _WIDE: Final = {"scores"}
 
 
@@ -29,8 +30,8 @@ def draw_frame() -> None:
     name = page.url_path or navigation.ORDER[0]
     title = session.t("app.page_title", page=session.t(f"page.{name}"))
     st.set_page_config(page_title=title, page_icon=_ICON, layout="wide" if name in _WIDE else "centered")
-    navigation.sidebar(session, known)
-    _top(session)
+    navigation.sidebar(session, known, name)
+    _top(session, name)
     st.title(session.t(f"page.{name}"), anchor=False)
     if name in navigation.NEEDS_ASSESSMENT:
         keep_address(session)
@@ -48,10 +49,13 @@ def draw_frame() -> None:
     page_drawn()
 
 
-def _top(session: Session) -> None:
+def _top(session: Session, name: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="top"):
         retry = _RETRY_SECONDS if session.open is not None and session.open.unsaved else None
-        fragments.part(fragments.SAVE_STATE, save_state, run_every=retry)
+        if name in navigation.FILLED_IN or retry:
+            fragments.part(fragments.SAVE_STATE, save_state, run_every=retry)
+        else:
+            save_state()
         st.session_state[_LANG] = session.lang  # told in every run: the browser may have missed the one before
         st.segmented_control(
             session.t("language.label"),

@@ -19,6 +19,8 @@ SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
 """Page names by section; a name is the file in ``pages`` and the last part of the address."""
 QUICK_PATH: Final[tuple[Step, ...]] = ("principles", "phases", "scores", "opportunities", "actions", "action_plan")
 ORDER: Final = tuple(name for names in SECTIONS.values() for name in names)
+FILLED_IN: Final = frozenset(QUICK_PATH) - {"action_plan"}
+"""Pages with answers, on which the task list and the save state change while the rest stays; elsewhere a part is waste."""
 NEEDS_ASSESSMENT: Final = frozenset(QUICK_PATH) | {"data"}
 _ICONS: Final[Mapping[State, str]] = {
     "empty": ":material/radio_button_unchecked:",
@@ -43,11 +45,14 @@ def pages(session: Session) -> dict[str, st.Page]:
     return session.pages[session.lang]
 
 
-def sidebar(session: Session, known: Mapping[str, st.Page]) -> None:
-    """Draw the name of the product and the task list."""
+def sidebar(session: Session, known: Mapping[str, st.Page], name: str) -> None:
+    """Draw the name of the product and the task list, beside the page *name*."""
     with st.sidebar:
         st.subheader(session.t("app.name"), anchor=False)
-        fragments.part(fragments.TASKS, task_list, known)
+        if name in FILLED_IN:
+            fragments.part(fragments.TASKS, task_list, known)
+        else:
+            task_list(known)
 
 
 def task_list(known: Mapping[str, st.Page]) -> None:

@@ -4,7 +4,7 @@ The store holds the truth. A tab keeps a copy, what each of its fields last show
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, NoReturn
@@ -62,6 +62,8 @@ class Open:
     others: frozenset[str] = frozenset()
     """Paths that others changed before this server-side session began but after the tab last looked."""
     plan: Plan | None = None
+    drawn: dict[tuple[object, ...], str] = field(default_factory=dict)
+    """What was drawn of the plan, by what it is and what else it depends on."""
 
     def value(self, path: str) -> Json:
         """Return the value at *path*.
@@ -123,7 +125,19 @@ class Session:
         here = self.here
         if here.plan is None or here.plan.assessment is not here.assessment:
             here.plan = make_plan(here.assessment)
+            here.drawn.clear()
         return here.plan
+
+    def kept(self, what: tuple[object, ...], make: Callable[[], str]) -> str:
+        """Return what *make* draws of the plan, made anew when the assessment has changed.
+
+        *what* names it, with everything that it depends on besides the plan.
+        """
+        self.plan()
+        drawn = self.here.drawn
+        if what not in drawn:
+            drawn[what] = make()
+        return drawn[what]
 
     def start(self, assessment: Assessment) -> bool:
         """Keep a new *assessment* under a link of its own and open it; tell whether that worked."""

@@ -68,7 +68,7 @@ def ranked() -> None:
     if not results:
         st.text(t("plan.nothing_ranked"))
         return
-    st.html(_list(results, lambda result: _ranked_item(plan, result, t)))
+    st.html(_list("ranked", results, lambda result: _ranked_item(plan, result, t)))
 
 
 def other_blocks() -> None:
@@ -89,7 +89,7 @@ def _blocks(blocks: Sequence[Block]) -> None:
         if results:
             st.subheader(t(f"block.{block}"), anchor=False)
             st.markdown(t(f"block_help.{block}"))
-            st.html(_list(results, lambda result: _plain_item(result, t)))
+            st.html(_list(block, results, lambda result: _plain_item(result, t)))
 
 
 def find_out_first() -> None:
@@ -100,16 +100,24 @@ def find_out_first() -> None:
         return
     st.subheader(t("find_first.title"), anchor=False)
     st.markdown(t("find_first.help"))
-    items = "".join(
-        f'<li style="{_ITEM}">{html_text(find_out_reason(item, t))}<br>{html_text(find_out_way(item, t))}</li>'
-        for item in plan.find_out
-    )
-    st.html(f'<ul style="padding-left:0;list-style:none">{items}</ul>')
+
+    def made() -> str:
+        items = "".join(
+            f'<li style="{_ITEM}">{html_text(find_out_reason(item, t))}<br>{html_text(find_out_way(item, t))}</li>'
+            for item in plan.find_out
+        )
+        return f'<ul style="padding-left:0;list-style:none">{items}</ul>'
+
+    st.html(session.kept(("find_out", session.lang), made))
 
 
-def _list(results: Sequence[ActionResult], item: Callable[[ActionResult], str]) -> str:
-    items = "".join(f'<li style="{_ITEM}">{item(result)}</li>' for result in results)
-    return f'<ol style="padding-left:0;list-style:none;margin:0">{items}</ol>'
+def _list(name: str, results: Sequence[ActionResult], item: Callable[[ActionResult], str]) -> str:
+    def made() -> str:
+        items = "".join(f'<li style="{_ITEM}">{item(result)}</li>' for result in results)
+        return f'<ol style="padding-left:0;list-style:none;margin:0">{items}</ol>'
+
+    session = current()
+    return session.kept((name, session.lang, wiring.now().date()), made)
 
 
 def _ranked_item(plan: Plan, result: ActionResult, t: Translator) -> str:

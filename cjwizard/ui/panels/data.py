@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from cjwizard.exchange import file_names, json_file
-from cjwizard.ui import navigation, wiring
+from cjwizard.ui import fragments, navigation, wiring
 from cjwizard.ui.session import current
 
 _REALLY: Final = "delete:really"
@@ -52,6 +52,10 @@ def _to_welcome() -> None:
 
 def delete() -> None:
     """Draw the way to delete everything about this assessment; it asks first."""
+    fragments.part("delete", _delete_card)
+
+
+def _delete_card() -> None:
     session = current()
     t = session.t
     st.subheader(t("data.delete"), anchor=False)

@@ -10,7 +10,7 @@ from cjwizard.domain.assessment import Assessment, Journey
 from cjwizard.domain.errors import WizardError
 from cjwizard.exchange import json_file
 from cjwizard.services.links import new_id
-from cjwizard.ui import navigation, wiring
+from cjwizard.ui import fragments, navigation, wiring
 from cjwizard.ui.markup import md
 from cjwizard.ui.session import current
 
@@ -83,6 +83,10 @@ def _take_file(assessment: Assessment) -> None:
 
 def by_link() -> None:
     """Draw the field for a personal link."""
+    fragments.part("by-link", _by_link)
+
+
+def _by_link() -> None:
     t = current().t
     typed = st.text_input(t("open.link"), key=_LINK, placeholder=t("open.link_example"))
     if typed.strip():

@@ -24,16 +24,16 @@ def templates() -> None:
     shown = choose_journey()
     if shown.phases:
         with st.expander(t("phases.more_from_template"), icon=":material/library_add:"):
-            _template(shown)
+            fragments.part("template", _template)
     else:
         example("phase")
         st.subheader(t("phases.from_template"), anchor=False)
-        _template(shown)
+        fragments.part("template", _template)
 
 
-def _template(shown: Journey) -> None:
+def _template() -> None:
     session = current()
-    t = session.t
+    t, shown = session.t, shown_journey()
     known = {template.code: template for template in load.templates(session.lang)}
     code = st.selectbox(
         t("phases.template"), list(known), format_func=lambda code: known[code].name if code in known else "", key=_TEMPLATE
@@ -51,6 +51,7 @@ def _use(journey_id: str, names: Sequence[str]) -> None:
     session = current()
     shown = next(item for item in session.here.assessment.journeys if item.id == journey_id)
     session.change(add_phases(shown, [(new_id(), name) for name in names]))
+    fragments.refresh_page()
 
 
 def phases() -> None:
@@ -82,7 +83,7 @@ def _row(shown: Journey, phase: Phase, place: int) -> None:
     path = phase_path(shown, phase)
     with st.container(border=session.asked == path, key=f"phase-{phase.id}"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            fields.line(t("phases.name", number=place + 1), f"{path}/name")
+            fields.line(t("phases.name", number=place + 1), f"{path}/name", alone=session.asked != path)
             for by, sign, label in ((-1, "arrow_upward", "phases.earlier"), (1, "arrow_downward", "phases.later")):
                 st.button(
                     t(label),

@@ -27,10 +27,10 @@ def _organisation() -> None:
     st.subheader(t("principles.organisation"), anchor=False)
     left, right = st.columns(2)
     with left:
-        fields.line(t("principles.name"), "organisation/name")
+        fields.line(t("principles.name"), "organisation/name", alone=True)
     with right:
-        fields.line(t("principles.sector"), "organisation/sector")
-    fields.line(t("principles.title"), "title", placeholder=t("principles.title_example"))
+        fields.line(t("principles.sector"), "organisation/sector", alone=True)
+    fields.line(t("principles.title"), "title", placeholder=t("principles.title_example"), alone=True)
     fields.text(t("principles.why"), "organisation/why")
     if not current().here.assessment.organisation.why:
         example("why")
@@ -47,8 +47,10 @@ def _purpose() -> None:
     fields.text(t("principles.goal"), "goal")
     if not current().here.assessment.goal:
         example("goal")
-    fields.choice(t("principles.audience"), "audience", _AUDIENCES, lambda code: t(f"audience.{code}"), optional=False)
-    fields.choice(t("principles.scope"), "scope", _SCOPES, lambda code: t(f"scope.{code}"), optional=False)
+    fields.choice(
+        t("principles.audience"), "audience", _AUDIENCES, lambda code: t(f"audience.{code}"), optional=False, alone=True
+    )
+    fields.choice(t("principles.scope"), "scope", _SCOPES, lambda code: t(f"scope.{code}"), optional=False, alone=True)
 
 
 def principles() -> None:
@@ -64,8 +66,8 @@ def _principles() -> None:
     for place, principle in enumerate(session.here.assessment.principles, start=1):
         path = f"principles/{principle.id}"
         with st.container(border=True, key=f"principle-{principle.id}"):
-            fields.line(t("principles.principle", number=place), f"{path}/text")
-            fields.line(t("principles.test"), f"{path}/test")
+            fields.line(t("principles.principle", number=place), f"{path}/text", alone=True)
+            fields.line(t("principles.test"), f"{path}/test", alone=True)
             lists.remove_button("principles", principle.id, t("principles.remove_principle", number=place))
     lists.adder(t("principles.add_principle"), "add:principle", _new_principle)
     if not session.here.assessment.principles:
@@ -88,8 +90,8 @@ def _people() -> None:
     st.markdown(t("principles.people_help"))
     for place, person in enumerate(session.here.assessment.people, start=1):
         with st.container(horizontal=True, vertical_alignment="bottom", key=f"person-{person.id}"):
-            fields.line(t("principles.person", number=place), f"people/{person.id}/name")
-            fields.line(t("principles.role", number=place), f"people/{person.id}/role")
+            fields.line(t("principles.person", number=place), f"people/{person.id}/name", alone=True)
+            fields.line(t("principles.role", number=place), f"people/{person.id}/role", alone=True)
             lists.remove_button("people", person.id, t("common.remove"))
     lists.adder(t("principles.add_person"), "add:person", _new_person)
 

@@ -56,7 +56,7 @@ def _score(path: str, scale: str) -> None:
     fields.points(t(f"scores.{scale}.question"), f"{path}/{scale}/value", anchors=anchors, also=(PICTURE,))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         fields.evidence(t(f"scores.{scale}.evidence"), f"{path}/{scale}/evidence", also=(PICTURE,))
-        fields.line(t(f"scores.{scale}.source"), f"{path}/{scale}/source", placeholder=t("scores.source_example"))
+        fields.line(t(f"scores.{scale}.source"), f"{path}/{scale}/source", placeholder=t("scores.source_example"), alone=True)
 
 
 def what_it_shows() -> None:
