@@ -44,7 +44,14 @@ def legend(names: Mapping[str, str], **options: Any) -> alt.Legend:  # noqa: ANN
     """
     words = json.dumps({code: name.capitalize() for code, name in names.items()})
     return alt.Legend(
-        direction="horizontal", title=None, aria=False, padding=0, offset=10, labelExpr=f"{words}[datum.label]", **options
+        direction="horizontal",
+        title=None,
+        aria=False,
+        padding=0,
+        offset=10,
+        labelColor=INK,
+        labelExpr=f"{words}[datum.label]",
+        **options,
     )
 
 
@@ -55,7 +62,9 @@ def answers(beyond: int = 0) -> alt.Scale:
 
 def axis(**options: Any) -> alt.Axis:  # noqa: ANN401 - passed on to Altair, which checks them
     """Return an axis of answers, with a mark at every quarter."""
-    return alt.Axis(values=[0, 25, 50, 75, 100], labelFlush=False, labelPadding=8, aria=False, **options)
+    return alt.Axis(
+        values=[0, 25, 50, 75, 100], labelFlush=False, labelPadding=8, labelColor=INK, titleColor=INK, aria=False, **options
+    )
 
 
 def sign(field: str, shapes: Mapping[str, str], guessed: str, t: Translator) -> alt.Shape:

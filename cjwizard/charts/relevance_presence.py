@@ -93,6 +93,7 @@ def _phases() -> alt.X:
         labelOverlap=False,
         labelFlush=False,
         labelPadding=8,
+        labelColor=look.INK,
         aria=False,
     )
     return alt.X("label:O", sort=alt.EncodingSortField("number", op="min"), axis=axis)
