@@ -76,9 +76,9 @@ ACTIONS: Final[Mapping[str, str]] = {
         '=IFERROR(IF(INDEX({todo_due},MATCH({nr},{todo_nr},0))="",{NO_DUE},INDEX({todo_due},MATCH({nr},{todo_nr},0))),{NO_DUE})'
     ),
 }
-TODO_TABLE: Final = "ActionList"
+LIST_TABLE: Final = "ActionList"
 """Name of the table with the to-do list."""
-TODO: Final[Mapping[str, str]] = {
+LIST_FORMULAS: Final[Mapping[str, str]] = {
     "rank": '=IFERROR(INDEX({score_rank},MATCH({nr},{score_nr},0)),"")',
     "list": '=IFERROR(INDEX({score_list},MATCH({nr},{score_nr},0)),"")',
     "label": '=IF({list}={RANKED},IFERROR(INDEX({score_label},MATCH({nr},{score_nr},0)),""),"")',
@@ -91,7 +91,7 @@ TODO: Final[Mapping[str, str]] = {
 }
 SOON_DAYS: Final = 7
 """Days within which a due date is near."""
-_TODO_ALONE: Final = ("signal",)
+_WITHOUT_ACTIONS: Final = ("signal",)
 """Formulas of the to-do list that need nothing of the scores."""
 
 
@@ -127,13 +127,13 @@ def todo_formulas(layout: Layout, t: Translator) -> dict[str, str]:
     names = {**_words(t), **{column.name: _this_row(column.name, t) for column in layout.todo_columns}}
     if layout.action_rows:
         names |= {f"score_{name}": layout.action_column(name) for name in ("nr", "rank", "list", "label", "value", "score")}
-    columns = TODO if layout.action_rows else _TODO_ALONE
-    return {column: TODO[column].format_map(names) for column in columns}
+    columns = LIST_FORMULAS if layout.action_rows else _WITHOUT_ACTIONS
+    return {column: LIST_FORMULAS[column].format_map(names) for column in columns}
 
 
 def headline_formula(t: Translator) -> str:
     """Return the formula for the line that counts what is done, overdue and near."""
-    status, signal = (f"{TODO_TABLE}[{t(f'workbook.todo.{name}')}]" for name in ("status", "signal"))
+    status, signal = (f"{LIST_TABLE}[{t(f'workbook.todo.{name}')}]" for name in ("status", "signal"))
     dropped, done = quoted(t("status.dropped")), quoted(t("status.done"))
     counts = {
         "done": f"COUNTIF({status},{done})",
@@ -146,7 +146,7 @@ def headline_formula(t: Translator) -> str:
 
 
 def _this_row(column: str, t: Translator) -> str:
-    return f"{TODO_TABLE}[[#This Row],[{t(f'workbook.todo.{column}')}]]"
+    return f"{LIST_TABLE}[[#This Row],[{t(f'workbook.todo.{column}')}]]"
 
 
 def _cells(row: int, block: str) -> dict[str, str]:

@@ -10,14 +10,14 @@ from cjwizard.exchange.excel_cells import SPARE_ROWS, Column, cell_at, column_pa
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.plan import Plan
 
-TODO_HEADER: Final = 4
+LIST_HEADER: Final = 4
 """Row of the headings of the to-do list, counted from 0."""
 SCORES_START: Final = 4
 """Row of the first journey on the sheet with scores."""
 _ABOVE_PHASES: Final = 3
 """Rows between the start of a journey and its first phase: name, share of what matters that is used, headings."""
 
-TODO_COLUMNS: Final = (
+LIST_COLUMNS: Final = (
     Column("rank", 8, "rank"),
     Column("action", 34, "text"),
     Column("label", 12, "word"),
@@ -108,8 +108,8 @@ class Layout:
         sheets = (t(f"workbook.sheet.{name}") for name in ("todo", "map", "scores", "principles"))
         self.titles = Titles(*sheets)
         several = len(plan.assessment.journeys) > 1
-        self.todo_columns = tuple(column for column in TODO_COLUMNS if several or column.name != "journey")
-        self.todo_first = TODO_HEADER + 1
+        self.todo_columns = tuple(column for column in LIST_COLUMNS if several or column.name != "journey")
+        self.todo_first = LIST_HEADER + 1
         self.todo_last = self.todo_first + max(1, len(plan.actions)) - 1
         self.journey_rows: dict[str, int] = {}
         self.phase_rows: dict[str, int] = {}

@@ -7,8 +7,8 @@ from typing import Final
 from cjwizard.domain.assessment import Action, Status
 from cjwizard.domain.priority import ActionResult, Block, Label, PhaseResult
 from cjwizard.exchange.excel_cells import SPARE_ROWS, Sheet, Table, cell_in_row
-from cjwizard.exchange.excel_formulas import SOON_DAYS, TODO_TABLE, headline_formula, todo_formulas
-from cjwizard.exchange.excel_layout import TODO_HEADER, Edition, journey_title
+from cjwizard.exchange.excel_formulas import LIST_TABLE, SOON_DAYS, headline_formula, todo_formulas
+from cjwizard.exchange.excel_layout import LIST_HEADER, Edition, journey_title
 from cjwizard.exchange.excel_looks import Tone
 from cjwizard.exchange.excel_principles import NameLists
 from cjwizard.exchange.excel_scores import sure_in_words
@@ -46,15 +46,15 @@ def write_todo(sheet: Sheet, edition: Edition, names: NameLists) -> None:
     sheet.text(3, 0, _most_to_win(edition), "strong")
     formulas = todo_formulas(layout, t)
     titles = {column.name: t(f"workbook.todo.{column.name}") for column in layout.todo_columns}
-    table = Table(TODO_TABLE, layout.todo_columns, titles, formulas, t("workbook.todo.alt"))
-    sheet.table(TODO_HEADER, layout.todo_last, table)
+    table = Table(LIST_TABLE, layout.todo_columns, titles, formulas, t("workbook.todo.alt"))
+    sheet.table(LIST_HEADER, layout.todo_last, table)
     rows = [_values(edition, result) for result in edition.plan.actions]
     for row, values in enumerate(rows or [{}], start=layout.todo_first):
         _write_row(sheet, row, table, values)
     _guide_typing(sheet, edition, names)
     _colour(sheet, edition)
-    sheet.freeze(TODO_HEADER + 1, layout.todo_place("action") + 1)
-    sheet.print_set_up(footer=edition.footer, header_row=TODO_HEADER, last_column=layout.todo_place("staff"))
+    sheet.freeze(LIST_HEADER + 1, layout.todo_place("action") + 1)
+    sheet.print_set_up(footer=edition.footer, header_row=LIST_HEADER, last_column=layout.todo_place("staff"))
 
 
 def signal(action: Action, on: date, t: Translator) -> str:
