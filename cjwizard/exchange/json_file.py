@@ -23,7 +23,8 @@ MAX_DEPTH: Final = 40
 MAX_VALUES: Final = 50_000
 """Most values in a file; a very full assessment of 20 phases has a tenth of it."""
 _STRING: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
-_NO_MARKS: Final = bytes(set(range(256)) - set(b"[]{},"))
+_SPACE: Final = b" \t\r\n"
+_NO_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
 
 
 def write(assessment: Assessment) -> bytes:
@@ -48,10 +49,10 @@ def read(data: bytes) -> Assessment:
     """
     if len(data) > MAX_BYTES:
         raise FileTooLargeError(limit=MAX_BYTES // 1_000_000)
-    marks = _STRING.sub(b"", data).translate(None, _NO_MARKS)
-    if _is_too_deep(marks):
+    outline = _STRING.sub(b'"', data).translate(None, _SPACE)
+    if _is_too_deep(outline.translate(None, _NO_BRACKETS)):
         raise TooDeepError(limit=MAX_DEPTH)
-    if max(marks.count(b","), marks.count(b"[") + marks.count(b"{")) >= MAX_VALUES:
+    if _values(outline) > MAX_VALUES:
         raise TooManyValuesError(limit=MAX_VALUES)
     try:
         parsed = json.loads(data.decode("utf-8-sig"), parse_int=_number, object_pairs_hook=_no_duplicates)
@@ -60,17 +61,23 @@ def read(data: bytes) -> Assessment:
     return validated(parsed)
 
 
-def _is_too_deep(marks: bytes) -> bool:
-    """Tell whether brackets nest too deep. Streams over *marks*: no recursion, whatever they hold."""
+def _is_too_deep(brackets: bytes) -> bool:
+    """Tell whether *brackets* nest too deep. No recursion, whatever they hold."""
     depth = 0
-    for mark in marks:
-        if mark in b"[{":
-            depth += 1
-            if depth > MAX_DEPTH:
-                return True
-        elif mark in b"]}":
-            depth -= 1
+    for bracket in brackets:
+        depth += 1 if bracket in b"[{" else -1
+        if depth > MAX_DEPTH:
+            return True
     return False
+
+
+def _values(outline: bytes) -> int:
+    """Return how many values there are below the document itself: one after each comma and one that begins each list or object.
+
+    *outline* is JSON without spaces and without what stands in its texts.
+    """
+    begun = outline.count(b"[") + outline.count(b"{") - outline.count(b"[]") - outline.count(b"{}")
+    return outline.count(b",") + begun
 
 
 def _number(digits: str) -> int | float:

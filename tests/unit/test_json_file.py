@@ -293,6 +293,7 @@ def test_a_choice_is_told_without_english_words_in_dutch() -> None:
         lambda: as_bytes(file_with_phase(pains=[1] * 600_000)),
         lambda: as_bytes(as_file(channels=[{}] * 450_000)),
         lambda: as_bytes(as_file(**{f"k{number}": 0 for number in range(120_000)})),
+        lambda: as_bytes({f"k{number}": 0 for number in range(120_000)}),
         lambda: b"{" + b",".join(b'"k%d":0' % number for number in range(120_000)) + b',"k1":1}',
         lambda: with_score("[" + ",".join(["[]"] * 600_000) + "]"),
         lambda: with_score("[" + "[" * 30 + "]" * 30 + (",[" + "[" * 30 + "]" * 31) * 5_000 + "]"),
@@ -319,6 +320,13 @@ def test_a_file_made_to_keep_the_server_busy_is_refused_in_few_words(make: Make)
     error = refused(make())
 
     assert all(len(message) < 400 for message in said(error))
+
+
+def test_the_most_values_that_fit_are_looked_at_one_by_one_and_one_more_is_refused_as_a_whole() -> None:
+    most = MAX_VALUES - 2  # beside the id and the list itself
+
+    assert isinstance(refused(as_bytes(as_file(channels=[1] * most))), InvalidDocumentError)
+    assert isinstance(refused(as_bytes(as_file(channels=[1] * (most + 1)))), TooManyValuesError)
 
 
 def test_commas_and_brackets_in_a_text_are_not_values() -> None:
