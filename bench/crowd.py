@@ -44,29 +44,17 @@ def crowd_figures(product: Server, data: DataFolder, people: int, edits_each: in
 
 
 async def _everybody(figures: CrowdFigures, product: Server, addresses: list[str]) -> None:
-    loop, begin = asyncio.get_running_loop(), asyncio.Event()
-    arrived = [asyncio.Event() for _ in addresses]
-    people = [
-        asyncio.create_task(_person(figures, product.port, number, address, (arrived[number], begin)))
-        for number, address in enumerate(addresses)
-    ]
-    for one in arrived:
-        await one.wait()
+    loop = asyncio.get_running_loop()
     began, before = loop.time(), product.cpu()
-    begin.set()
-    await asyncio.gather(*people)
+    await asyncio.gather(*(_person(figures, product.port, number, address) for number, address in enumerate(addresses)))
     figures.busy = (product.cpu() - before) / (loop.time() - began)
 
 
-async def _person(figures: CrowdFigures, port: int, number: int, address: str, gate: tuple[asyncio.Event, asyncio.Event]) -> None:
-    """Be one of many. The first event of *gate* is set on arrival; edits begin after the second."""
-    arrived, begin = gate
+async def _person(figures: CrowdFigures, port: int, number: int, address: str) -> None:
     chance = random.Random(_SEED + number)  # noqa: S311 - which widget and when, not a secret
     await asyncio.sleep(_OPENED_OVER * number / figures.people)
     try:
         async with Tab(port, _PAGE, address, BROKEN) as tab:
-            arrived.set()
-            await begin.wait()
             for _ in range(figures.edits_each):
                 await asyncio.sleep(chance.uniform(*_PAUSE))
                 widget_id = chance.choice([key for key in tab.tree.changeable() if key in tab.widgets])
@@ -74,5 +62,3 @@ async def _person(figures: CrowdFigures, port: int, number: int, address: str, g
                 figures.trips.append(await tab.edit(widget_id))
     except (OSError, PageError) as error:
         figures.failures.append(str(error))
-    finally:
-        arrived.set()

@@ -104,8 +104,7 @@ def crowd_report(figures: CrowdFigures) -> Iterator[str]:
     )
     yield from _table(head, [row])
     yield ""
-    yield "- Each has an assessment of their own and edits it every 2.5 to 7.5 s; all arrive within 5 s at a server"
-    yield "  just started, and edit from when the last one is there."
+    yield "- Each has an assessment of their own and edits it every 2.5 to 7.5 s; all arrive within 5 s at a server just started."
 
 
 def cold_start_report(figures: ColdStartFigures | None, why: str = cold_start.NO_BROWSER) -> Iterator[str]:
