@@ -13,12 +13,16 @@ export default function ({ data, setTriggerValue }) {
   document.__cjwizardLive = true;
 
   const PAUSE = 800; // milliseconds without a key after which a text is sent
+  const HEAD_START = 250; // milliseconds in which the server begins to store a text that was sent
   const PATIENCE = 3000; // milliseconds that a text may take before another page is asked for after all
   const app = document.querySelector("[data-testid=stApp]");
   let sent = false;
   const isText = (element) => element?.tagName === "TEXTAREA";
-  const commit = (element) =>
+  const said = new WeakMap(); // what a field said since somebody began to type in it
+  const commit = (element) => {
+    said.get(element)?.push(element.value);
     element.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", ctrlKey: true, bubbles: true }));
+  };
   const timers = new WeakMap();
 
   document.addEventListener("input", (event) => {
@@ -42,9 +46,15 @@ export default function ({ data, setTriggerValue }) {
   // A change of page that reaches the server together with a text pushes the text out; let the text be stored first.
   const isIdle = () => app.getAttribute("data-test-script-state") === "notRunning";
   const whenStored = (go) => {
-    const ends = Date.now() + PATIENCE;
-    const look = () => (isIdle() || Date.now() > ends ? go() : setTimeout(look, 20));
-    setTimeout(look, 20);
+    const began = Date.now();
+    let busy = false;
+    const look = () => {
+      busy ||= !isIdle();
+      const waited = Date.now() - began;
+      if (waited > PATIENCE || (isIdle() && (busy || waited > HEAD_START))) go();
+      else setTimeout(look, 10);
+    };
+    look();
   };
   const mustWait = (event) => {
     if (!sent && isIdle()) return false;
@@ -58,6 +68,35 @@ export default function ({ data, setTriggerValue }) {
     if (link && mustWait(event)) whenStored(() => link.click());
   }, true);
   for (const name of ["beforeunload", "pagehide", "popstate"]) addEventListener(name, flush, true);
+
+  // A refresh can overtake the text that was sent just before it. So the tab keeps that text; when the field then still says
+  // what it said before, the text is typed in again. When it says something else, somebody else wrote that: it stays.
+  const UNSENT = "cjwizard.unsent";
+  const KEPT = 60000; // milliseconds that a text is kept
+  const linkHere = () => new URLSearchParams(location.search).get("j");
+  const keyOf = (element) => [...(element.closest("[class*=st-key-]")?.classList ?? [])].find((name) => name.startsWith("st-key-"));
+  document.addEventListener("focusin", ({ target }) => isText(target) && said.set(target, [target.value]), true);
+  addEventListener("beforeunload", () => {
+    const element = document.activeElement;
+    const before = said.get(element);
+    if (!before || before[0] === element.value) return;
+    const unsent = { link: linkHere(), key: keyOf(element), before, text: element.value, at: Date.now() };
+    sessionStorage.setItem(UNSENT, JSON.stringify(unsent));
+  }, true);
+  const typeAgain = ({ link, key, before, text, at }) => {
+    if (!key || link !== linkHere() || Date.now() > at + KEPT) return;
+    const element = isIdle() && document.querySelector(`.${CSS.escape(key)} textarea`);
+    if (!element) setTimeout(() => typeAgain({ link, key, before, text, at }), 100);
+    else if (before.includes(element.value)) {
+      Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(element, text);
+      element.dispatchEvent(new Event("input", { bubbles: true }));
+      commit(element);
+    }
+  };
+  const unsent = sessionStorage.getItem(UNSENT);
+  sessionStorage.removeItem(UNSENT);
+  if (unsent) typeAgain(JSON.parse(unsent));
+
   // Going back does the same, and Streamlit hears of that first; browsers that tell beforehand let the text go first.
   let going = false;
   window.navigation?.addEventListener("navigate", (event) => {

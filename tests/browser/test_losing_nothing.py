@@ -112,20 +112,35 @@ def test_a_double_click_on_a_link_empties_no_field_and_no_answer(server: Server,
     assert me.stored.organisation == before
 
 
-def test_typing_and_then_going_back_at_once_loses_nothing(server: Server, visit: Visit) -> None:
+@pytest.mark.parametrize("how", ["back", "reload"])
+def test_typing_and_then_leaving_at_once_loses_nothing(server: Server, visit: Visit, how: str) -> None:
     me = visit(server).begin().walks_to("phases").walks_to("principles")
     types(me, "principles.why", "Omdat het kan")
     types(me, "principles.goal", "Meer klanten")
-    me.page.go_back()
-    me.sees("phases").waits_until(lambda one: one.organisation.why == "Omdat het kan" and one.goal == "Meer klanten")
+    if how == "back":
+        me.page.go_back()
+        me.sees("phases")
+    else:
+        me.page.reload()
+        me.sees("principles")
+    me.waits_until(lambda one: one.organisation.why == "Omdat het kan" and one.goal == "Meer klanten")
 
 
-def test_typing_and_then_refreshing_after_a_breath_loses_nothing(server: Server, visit: Visit) -> None:
-    me = visit(server).begin()
-    types(me, "principles.goal", "Meer klanten")
-    me.page.wait_for_timeout(1500)
+@pytest.mark.parametrize("theirs", [False, True])
+def test_a_text_that_a_refresh_overtook_is_typed_in_again_but_not_over_somebody_elses(
+    server: Server, visit: Visit, *, theirs: bool
+) -> None:
+    me = visit(server).begin_with_sample().walks_to("principles")
+    goal = me.stored.goal
+    key = me.field("principles.goal").evaluate("field => field.closest('[class*=st-key-]').className.match(/st-key-\\S+/)[0]")
+    unsent = {"link": me.link, "key": key, "before": ["Ooit iets anders" if theirs else goal], "text": "Overgetypt"}
+    me.page.evaluate("text => sessionStorage.setItem('cjwizard.unsent', JSON.stringify({ ...text, at: Date.now() }))", unsent)
     me.page.reload()
-    me.sees("principles").waits_until(lambda one: one.goal == "Meer klanten")
+    me.sees("principles")
+    me.page.wait_for_timeout(1500)
+
+    expect(me.field("principles.goal")).to_have_value(goal if theirs else "Overgetypt")
+    assert me.stored.goal == (goal if theirs else "Overgetypt")
 
 
 def test_an_item_that_is_typed_and_then_next_is_pressed_is_added_exactly_once(server: Server, visit: Visit) -> None:
