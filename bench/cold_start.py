@@ -1,7 +1,6 @@
 """From the start of the process to the first paint in a browser, beside Streamlit's own hello page."""
 
 import contextlib
-import shutil
 import socket
 import time
 from collections.abc import Callable
@@ -11,24 +10,14 @@ from typing import Final
 
 from playwright.sync_api import Browser, Error, sync_playwright
 
+from bench.chromium import launch
 from bench.figures import ratio
 from bench.servers import Server
 from bench.tab import PageError
 
 MOST_OF_HELLO: Final = 1.3
-NO_BROWSER: Final = (
-    "Not measured: there is no browser. Install Chromium with the package manager of your system, "
-    "or run `python -m playwright install chromium`."
-)
-_NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")
-_FLAGS: Final = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # nothing leaves this machine
-)
+_OFFLINE: Final = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+"""Nothing leaves this machine."""
 _PORT_SECONDS: Final = 30.0
 _PAINT_MS: Final = 30_000.0
 
@@ -69,10 +58,8 @@ def cold_start_figures(folder: Path, starts: int) -> ColdStartFigures | None:
         return Server(("-m", "streamlit", "hello"), folder, folder / "hello.log", {"HOME": str(folder), **compiled})
 
     with sync_playwright() as playwright:
-        try:
-            found = next(filter(None, map(shutil.which, _NAMES)), None)
-            browser = playwright.chromium.launch(executable_path=found, args=list(_FLAGS))
-        except Error:
+        browser = launch(playwright, _OFFLINE)
+        if browser is None:
             return None
         with contextlib.closing(browser):
             for number in range(starts + 1):

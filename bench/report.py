@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from os import cpu_count
 
-from bench import cold_start, crowd, pages, ranking
+from bench import chromium, cold_start, crowd, pages, ranking
 from bench.cold_start import ColdStartFigures
 from bench.crowd import CrowdFigures
 from bench.figures import Series, verdict
@@ -107,7 +107,7 @@ def crowd_report(figures: CrowdFigures) -> Iterator[str]:
     yield "- Each has an assessment of their own and edits it every 2.5 to 7.5 s; all arrive within 5 s at a server just started."
 
 
-def cold_start_report(figures: ColdStartFigures | None, why: str = cold_start.NO_BROWSER) -> Iterator[str]:
+def cold_start_report(figures: ColdStartFigures | None, why: str = chromium.NO_BROWSER) -> Iterator[str]:
     """Yield the lines about the cold start; without *figures*, *why* there are none."""
     yield "## Cold start, process to first paint"
     yield ""

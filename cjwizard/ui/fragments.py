@@ -10,12 +10,14 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 SAVE_STATE: Final = "save_state"
 TASKS: Final = "tasks"
 _KEY: Final = "cjwizard.parts"
+_OWED: Final = "cjwizard.parts.owed"
 _drawing: ContextVar[str] = ContextVar("drawing", default="")
 
 
 def begin() -> None:
     """Forget which parts were drawn; called at the start of every full run."""
     st.session_state[_KEY] = set()
+    st.session_state[_OWED] = {}
 
 
 def part(key: str, draw: Callable[..., None], *args: Any, run_every: float | None = None) -> None:  # noqa: ANN401 - passed on
@@ -30,6 +32,7 @@ def part(key: str, draw: Callable[..., None], *args: Any, run_every: float | Non
             draw(*args)
         finally:
             _drawing.reset(token)
+        st.session_state[_OWED].pop(key, None)
 
     st.session_state[_KEY].add(key)
     st.fragment(body, key=key, run_every=run_every)()
@@ -43,12 +46,16 @@ def drawing() -> str:
 def refresh(*keys: str) -> None:
     """Redraw only those parts of *keys* that are on the page. For the end of a callback: it ends there.
 
+    Parts that an edit before asked for come along when they were not drawn yet: this edit takes the place of that redraw.
     When the whole page is about to be drawn anyhow, as after a change of page, that goes first.
     """
     drawn: set[str] = st.session_state.get(_KEY, set())
-    named = [key for key in keys if key in drawn]
-    if named and _redraws_a_part():
-        st.rerun(named)
+    owed: dict[str, None] = st.session_state.setdefault(_OWED, {})
+    if not _redraws_a_part():
+        return
+    owed.update(dict.fromkeys(key for key in keys if key in drawn))
+    if owed:
+        st.rerun(list(owed))
 
 
 def refresh_page() -> None:

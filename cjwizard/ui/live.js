@@ -9,6 +9,11 @@ export default function ({ data, setTriggerValue }) {
   }
   document.__cjwizardWords = data.words;
   window.__cjwizardAgain = () => setTriggerValue("again", Date.now());
+  // A server that was started anew, or forgot us, throws away what a part of the page sends until a first full run has told
+  // it which parts there are. This is the end of a full run; another one sends what may have been thrown away before it.
+  const connection = (document.__cjwizardConnection ??= { isNew: false, touched: false });
+  if (connection.isNew && connection.touched) window.__cjwizardAgain();
+  connection.isNew = false;
   if (document.__cjwizardLive) return;
   document.__cjwizardLive = true;
 
@@ -147,7 +152,14 @@ export default function ({ data, setTriggerValue }) {
   let was = app.getAttribute(STATE);
   new MutationObserver(() => {
     const is = app.getAttribute(STATE);
-    if (is !== was && is === "CONNECTED") setTimeout(() => window.__cjwizardAgain(), 300);
+    if (is !== was && is === "CONNECTED") {
+      connection.isNew = true;
+      connection.touched = false;
+      setTimeout(() => window.__cjwizardAgain(), 300);
+    }
     was = is;
   }).observe(app, { attributes: true, attributeFilter: [STATE] });
+  for (const name of ["input", "change", "keydown", "pointerdown"]) {
+    document.addEventListener(name, () => (connection.touched = true), true);
+  }
 }

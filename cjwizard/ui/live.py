@@ -8,16 +8,18 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from cjwizard.ui import wiring
 from cjwizard.ui.session import Session
 
 _SCRIPT: Final = Path(__file__).with_name("live.js").read_text(encoding="utf-8")
 
 
 def keep_live(session: Session) -> None:
-    """Put the script in the page; called at the end of every full run."""
+    """Put the script in the page; called at the end of every full run, which the script can tell by the time."""
     data = {
         "lang": session.lang,
         "address": urlencode(session.address()),
+        "drawn_at": wiring.now().timestamp(),
         "words": {"upload": session.t("open.choose_file")},
     }
     _component()(key="live", data=data, on_again_change=_again)

@@ -255,22 +255,14 @@ def test_two_people_in_one_field_see_both_texts_and_the_choice(pair: Pair) -> No
     assert mine.stored.goal == mine["goal"].value == "Van hen"
 
 
-def test_in_a_conflict_ones_own_text_can_be_kept(pair: Pair) -> None:
+@pytest.mark.parametrize(("choice", "kept"), [("mine", "Van mij"), ("theirs", "Van hen")])
+def test_in_a_conflict_either_text_can_be_kept(pair: Pair, choice: str, kept: str) -> None:
     mine, theirs = pair(assessment(), "principles")
     theirs.fill("goal", "Van hen")
-    mine.fill("goal", "Van mij").click("goal:mine")
+    mine.fill("goal", "Van mij").click(f"goal:{choice}")
 
-    assert mine.stored.goal == mine["goal"].value == "Van mij"
-    assert not mine.has("goal:mine")
-
-
-def test_in_a_conflict_the_other_text_can_be_kept(pair: Pair) -> None:
-    mine, theirs = pair(assessment(), "principles")
-    theirs.fill("goal", "Van hen")
-    mine.fill("goal", "Van mij").click("goal:theirs")
-
-    assert mine.stored.goal == mine["goal"].value == "Van hen"
-    assert not mine.has("goal:theirs")
+    assert mine.stored.goal == mine["goal"].value == kept
+    assert not mine.has(f"goal:{choice}")
 
 
 def test_a_conflict_waits_until_it_is_settled(pair: Pair) -> None:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from conftest import Server
 from people import Person
 from playwright.sync_api import expect
+from served import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import Server
 from people import PAGES, Person
 from playwright.sync_api import expect
+from served import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

@@ -1,17 +1,19 @@
 """Typing, and then doing what people do: tapping, refreshing, going back, typing on."""
 
+import os
 from collections.abc import Callable
 
 import pytest
-from conftest import Server
 from people import Person
 from playwright.sync_api import expect
+from served import Server
 
 from cjwizard.domain.assessment import Assessment, Phase
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 Visit = Callable[..., Person]
+posix_only = pytest.mark.skipif(os.name == "nt", reason="a process can be held up on Linux and macOS only")
 
 
 def phases(document: Assessment) -> tuple[Phase, ...]:
@@ -273,3 +275,35 @@ def test_what_is_typed_while_the_server_is_away_is_stored_when_it_is_back(
 
     assert me.stored.organisation.why == "Half getypt, en af"
     expect(me.field("principles.name")).to_have_value("Kwartelhof")
+
+
+@posix_only
+def test_a_score_typed_before_a_restarted_server_has_drawn_the_page_is_stored(
+    start_server: Callable[[], Server], visit: Visit
+) -> None:
+    server = start_server()
+    me = with_phases(visit(server), "Kopen", "Gebruiken").walks_to("scores")
+    server.kill()
+    expect(me.page.get_by_test_id("stApp")).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    server.start()
+    expect(me.page.get_by_test_id("stApp")).to_have_attribute("data-test-connection-state", "CONNECTED")
+    with server.held_up():
+        me.page.wait_for_timeout(1000)  # whatever the page asks for by itself, it has asked by now
+        me.score("relevance", 1).fill("33")
+        me.score("relevance", 1).press("Enter")
+    me.waits_until(lambda one: phases(one)[1].relevance.value == 33)
+
+    expect(me.page.get_by_role("slider")).to_have_value("33")
+
+
+@posix_only
+def test_every_card_shows_what_was_typed_while_the_server_was_held_up(server: Server, visit: Visit) -> None:
+    me = with_phases(visit(server), "Ontdekken", "Kopen", "Gebruiken").walks_to("scores")
+    with server.held_up():
+        for place, value in enumerate((70, 80, 90)):
+            me.score("relevance", place).fill(str(value))
+            me.score("relevance", place).press("Enter")
+    me.waits_until(lambda one: [p.relevance.value for p in phases(one)] == [70, 80, 90])
+
+    for place, value in enumerate((70, 80, 90)):
+        expect(me.page.get_by_role("slider").nth(place)).to_have_value(str(value))

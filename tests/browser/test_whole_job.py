@@ -5,9 +5,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import Server
 from people import Person
 from playwright.sync_api import expect
+from served import Server
 
 from cjwizard.domain.assessment import Assessment, Phase
 from cjwizard.i18n.translator import Translator
@@ -90,9 +90,8 @@ def test_a_dutch_owner_does_the_whole_job_by_keyboard_and_loses_nothing(  # noqa
     server.kill()
     expect(me.page.get_by_test_id("stApp")).not_to_have_attribute("data-test-connection-state", "CONNECTED")
     server.start()
-    me.settled().score("relevance", 3).click(delay=60)
-    me.page.keyboard.type("33", delay=60)
-    me.page.keyboard.press("Enter")
+    me.settled().score("relevance", 3).fill("33")
+    me.score("relevance", 3).press("Enter")
     me.waits_until(lambda one: phases(one)[3].relevance.value == 33)
 
     assert [(p.relevance.value, p.presence.value) for p in phases(me.stored)[:4]] == [(80, 41), (90, 75), (60, 0), (33, None)]
