@@ -1,7 +1,6 @@
 """Where each phase stands: relevance against presence, in four quadrants."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Final
 
 import altair as alt
@@ -12,6 +11,7 @@ from cjwizard.charts.placement import LINE_HEIGHT, Box, Label, Spot, place, size
 from cjwizard.domain.assessment import Lang
 from cjwizard.domain.priority import MIDDLE, PhaseResult, Quadrant
 from cjwizard.i18n.translator import Translator, translator
+from cjwizard.once import Once
 
 _Answers = tuple[int, int]
 """Presence and relevance."""
@@ -87,7 +87,7 @@ def _numbers(group: Sequence[PhaseResult]) -> str:
     return ",\n".join([", ".join(numbers[start : start + _NUMBERS_A_LINE]) for start in range(0, len(numbers), _NUMBERS_A_LINE)])
 
 
-@cache
+@Once
 def _corner_boxes(lang: Lang, width: int) -> tuple[Box, ...]:
     """Return the room that the names of the quadrants take."""
     boxes: list[Box] = []
@@ -116,7 +116,7 @@ def _alt(phases: Sequence[PhaseResult], t: Translator) -> str:
     )
 
 
-@cache
+@Once
 def _chart(lang: Lang) -> Spec:
     t = translator(lang)
     return compiled(

@@ -1,7 +1,6 @@
 """Relevance and presence along the journey, and the gap between them."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Final
 
 import altair as alt
@@ -11,6 +10,7 @@ from cjwizard.charts.picture import Picture, Row, Spec, blank, compiled, with_ro
 from cjwizard.domain.assessment import Lang
 from cjwizard.domain.priority import PhaseResult
 from cjwizard.i18n.translator import Translator, translator
+from cjwizard.once import Once
 
 _FLAT_UP_TO: Final = 5
 """Most phases whose names lie flat side by side, over a few short lines each."""
@@ -59,7 +59,7 @@ def _alt(phases: Sequence[PhaseResult], rows: Sequence[Row], t: Translator) -> s
     )
 
 
-@cache
+@Once
 def _chart(lang: Lang) -> Spec:
     t = translator(lang)
     chart = blank().encode(x=_phases())

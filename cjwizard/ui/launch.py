@@ -5,6 +5,7 @@ Two settings lean on names inside Streamlit; the version is pinned and a test fa
 
 import gc
 import importlib
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,6 +22,13 @@ KEPT_SESSIONS: Final = 1024
 KEPT_SECONDS: Final = 120
 _PATIENCE: Final = 30.0
 """Seconds after which the rest is loaded, even when nobody has come yet."""
+_FEW_COLLECTIONS: Final = (5_000, 50, 1_000_000)
+"""How many new objects start a collection of the young ones; how many of those one of the middle-aged; and never of all.
+
+With a hundred people Python itself would look through everything every few seconds, which stops all of them for 0.1 s.
+"""
+_TIDY_SECONDS: Final = 60.0
+"""Seconds between two collections of everything."""
 _first_page_drawn: Final = Event()
 
 
@@ -29,7 +37,8 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     """Set Streamlit up, and load what visitors need without keeping the first one waiting."""
     PagesManager.uses_pages_directory = False
     MemorySessionStorage.__init__.__defaults__ = (KEPT_SESSIONS, KEPT_SECONDS)
-    Thread(target=_load, name="warm-up", daemon=True).start()
+    for work in (_load, _keep_tidy):
+        Thread(target=work, name=work.__name__, daemon=True).start()
     yield {}
 
 
@@ -48,3 +57,11 @@ def _load() -> None:
     importlib.import_module("cjwizard.ui.warm").warm_up()
     gc.collect()
     gc.freeze()  # what is loaded now stays; no later collection has to look at it again
+
+
+def _keep_tidy() -> None:
+    """Collect garbage at fixed times instead of after so many new objects."""
+    gc.set_threshold(*_FEW_COLLECTIONS)
+    while True:
+        time.sleep(_TIDY_SECONDS)
+        gc.collect()

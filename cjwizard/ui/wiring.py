@@ -2,10 +2,10 @@
 
 import os
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Final
 
+from cjwizard.once import Once
 from cjwizard.services.ports import AssessmentStore
 
 ROOT: Final = Path(__file__).parents[2]
@@ -15,7 +15,7 @@ DATA_VARIABLE: Final = "CJWIZARD_DATA_DIR"
 """Environment variable that names another folder for the database than ``data/``."""
 
 
-@cache
+@Once
 def store() -> AssessmentStore:
     """Return the one store of this process, opened at the first call.
 
