@@ -58,7 +58,10 @@ def cold_start_figures(folder: Path, starts: int) -> ColdStartFigures | None:
         return Server(("-m", "streamlit", "hello"), folder, folder / "hello.log", {"HOME": str(folder), **compiled})
 
     with sync_playwright() as playwright:
-        browser = launch(playwright, _OFFLINE)
+        try:
+            browser = launch(playwright, _OFFLINE)
+        except Error:  # one that is there but does not start, for want of a library
+            return None
         if browser is None:
             return None
         with contextlib.closing(browser):
