@@ -146,6 +146,7 @@ export default function ({ data, setTriggerValue }) {
       }
     }
   };
+  translate(); // what stood there before this script did
   new MutationObserver(translate).observe(document.body, { childList: true, subtree: true });
 
   const STATE = "data-test-connection-state";

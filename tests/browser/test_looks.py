@@ -61,3 +61,14 @@ def test_user_text_appears_as_typed_on_every_page(server: Server, visit: Visit) 
         expect(me.page.get_by_role("main").get_by_role("link")).to_have_count(0)
 
     assert [url for url in asked if "x.example" in url] == []
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_field_for_files_speaks_the_language_of_a_page_opened_by_its_address(
+    server: Server, visit: Callable[..., Person], lang: str
+) -> None:
+    me = visit(server, lang).begin()
+    me.open("data", me.link).sees("data")
+
+    expect(me.page.get_by_test_id("stFileUploaderDropzone")).to_contain_text(me.t("open.choose_file"))
+    expect(me.page.get_by_test_id("stFileUploaderDropzone")).not_to_contain_text("per file")
