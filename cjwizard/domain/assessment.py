@@ -249,7 +249,13 @@ class Assessment(_Part):
     rounds: tuple[Round, ...] = ()
 
     @model_validator(mode="after")
-    def _ids_are_unique_and_known(self) -> Self:
+    def checked(self) -> Self:
+        """Return this document, of which every id is unique and every reference names a part that is there.
+
+        Raises:
+            PydanticCustomError: one is not. The model asks this of every document that it reads.
+
+        """
         double = [item for item, times in Counter(_ids(self)).items() if times > 1]
         if double:
             raise PydanticCustomError("duplicate_id", "duplicate id {id}", {"id": double[0]})

@@ -17,6 +17,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from cjwizard.domain.assessment import Assessment
+from cjwizard.domain.fields import NotAFieldError, with_field
 from cjwizard.domain.validation import validated
 
 Json = Any
@@ -74,6 +75,27 @@ def merge(assessment: Assessment, changes: Changes) -> Merge:
         InvalidDocumentError: the result would break the model, for example by a value out of range.
 
     """
+    return _merged_fields(assessment, changes) or _merged_anywhere(assessment, changes)
+
+
+def _merged_fields(assessment: Assessment, changes: Changes) -> Merge | None:
+    """Merge what most changes are: fields that nobody else changed, to what they can take. Else ``None``."""
+    merged = assessment
+    applied: dict[str, tuple[Json, Json]] = {}
+    for path, (old, new) in changes.items():
+        try:
+            current = value_at(merged, path)
+            if current not in (old, new):
+                return None
+            if current != new:
+                merged = with_field(merged, path, new)
+                applied[path] = (current, new)
+        except (NotAFieldError, UnknownPathError, ValueError):
+            return None
+    return Merge(merged, applied, ())
+
+
+def _merged_anywhere(assessment: Assessment, changes: Changes) -> Merge:
     document = assessment.model_dump(mode="json")
     applied: dict[str, tuple[Json, Json]] = {}
     conflicts: list[Conflict] = []
