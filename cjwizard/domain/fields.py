@@ -29,7 +29,7 @@ def with_field(assessment: Assessment, path: str, new: object) -> Assessment:
         ValueError: the field, or the document with it, would break the model.
 
     """
-    changed = _with(assessment, path.split("/"), new)
+    changed: Assessment = _with(assessment, path.split("/"), new)
     return changed.checked()
 
 
@@ -52,8 +52,8 @@ def _adapter(part: type[BaseModel], name: str) -> TypeAdapter[Any]:
     field = part.model_fields[name]
     if _holds_parts(field.annotation):
         raise NotAFieldError(name)
-    rules = (field.annotation, *field.metadata)
-    return TypeAdapter(Annotated[rules] if field.metadata else field.annotation, config=_STRICT)
+    ruled: Any = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+    return TypeAdapter(ruled, config=_STRICT)
 
 
 def _holds_parts(annotation: object) -> bool:

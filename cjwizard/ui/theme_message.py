@@ -17,10 +17,10 @@ def keep_theme() -> None:
     app_session._populate_theme_msg = _fill  # noqa: SLF001 - the same
 
 
-def _fill(message: CustomThemeConfig, section: str = "theme") -> None:
+def _fill(msg: CustomThemeConfig, section: str = "theme") -> None:
     found = _found(section)
     if found.ByteSize():
-        message.MergeFrom(found)
+        msg.MergeFrom(found)
 
 
 @cache
