@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, get_args
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from cjwizard.domain.assessment import Assessment
+from cjwizard.domain.assessment import Assessment, check_ids
 
 _STRICT: Final = ConfigDict(strict=True)
 """As every part of the document has it."""
@@ -30,7 +30,8 @@ def with_field(assessment: Assessment, path: str, new: object) -> Assessment:
 
     """
     changed: Assessment = _with(assessment, path.split("/"), new)
-    return changed.checked()
+    check_ids(changed)
+    return changed
 
 
 def _with(place: Any, steps: Sequence[str], new: object) -> Any:  # noqa: ANN401 - a part, or a list of parts

@@ -90,5 +90,5 @@ def test_no_part_but_the_document_has_rules_that_reach_beyond_one_field() -> Non
     }
 
     assert ruled == {"Assessment"}
-    assert list(Assessment.__pydantic_decorators__.model_validators) == ["checked"]
+    assert list(Assessment.__pydantic_decorators__.model_validators) == ["_ids_are_unique_and_known"]
     assert len(models) > 10
