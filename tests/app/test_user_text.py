@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from builders import assessment
 from hostile_texts import TEXTS, documents, plain_twin
+from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Code, Html, Text
 from tabs import PAGES, Tab
 
+from cjwizard.domain.assessment import LINE_MAX, TEXT_MAX
+from cjwizard.i18n.translator import translator
 from cjwizard.ui.markup import html_text, md
 
 Begin = Callable[..., Tab]
@@ -92,6 +95,25 @@ def test_both_texts_of_a_conflict_are_shown_as_typed(begin: Begin, text: str) ->
     plain = [found.value for found in mine.at.text]
 
     assert [who for who in ("Hun", "Mijn") if not any(f"{who} {text}" in found for found in plain)] == []
+
+
+def test_what_is_wrong_at_a_field_is_told_without_markup(begin: Begin) -> None:
+    tab = begin(assessment(), "principles").fill("goal", "x" * (TEXT_MAX + 1)).fill("add:person", "x" * (LINE_MAX + 1))
+
+    assert [skeleton(found.value) for found in tab.at.error] == [skeleton(translator("nl")("common.field_not_saved"))[:1]] * 2
+
+
+def test_a_failure_that_repeats_hostile_text_is_told_without_markup() -> None:
+    def page(texts: tuple[str, ...]) -> None:
+        from cjwizard.domain.errors import InvalidDocumentError, Problem  # noqa: PLC0415 - runs as a script of its own
+        from cjwizard.ui.errors import show_error  # noqa: PLC0415
+
+        for text in texts:
+            show_error(InvalidDocumentError([Problem(text, "expected_text", {"found": text})]))
+
+    at = AppTest.from_function(page, args=(TEXTS,)).run()
+
+    assert [skeleton(found.value) for found in at.error] == [""] * len(TEXTS)
 
 
 def test_the_page_title_of_the_browser_has_no_user_text(begin: Begin) -> None:
