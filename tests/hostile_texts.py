@@ -54,12 +54,12 @@ TEXTS: Final = (
     "```html\n<script>window.__ran=14</script>\n```",
     "een\\\ntwee  \ndrie[^1]\n\n[^1]: voetnoot",
     # what Streamlit reads besides
-    ":material/delete: :streamlit: :smile: :+1:",
+    ":material/delete: :material_delete: :streamlit: :smile: :+1:",
     ":red[rood] :blue-background[blauw] :rainbow[x] :small[klein] :violet-badge[b]",
     ":red[:blue[![](http://far.example/nested.png)]]",
     "$\\href{javascript:window.__ran=15}{x}$ $$\\includegraphics{http://far.example/tex.png}$$",
     "\\(x^2\\) \\[\\sqrt{2}\\] $5 en $6",
-    "-> <- <-> -- >= <= ~=",
+    "-> <- <-> -- >= <= ~= a -> b -- c <= d",
     # formulas
     "=1+1",
     "+31 20 123 45 67",
