@@ -82,7 +82,7 @@ def validated(data: object) -> Assessment:
         raise NotOurFileError
     version = data.get("schema_version", SCHEMA_VERSION)
     if isinstance(version, int) and version > SCHEMA_VERSION:
-        raise NewerVersionError(found=version, known=SCHEMA_VERSION)
+        raise NewerVersionError(found=_shown(version), known=SCHEMA_VERSION)
     try:
         return Assessment.model_validate_json(_LONE_SURROGATE.sub(_NO_CHARACTER, json.dumps(data, ensure_ascii=False)))
     except ValidationError as error:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from cjwizard.domain.errors import WizardError
 from cjwizard.ui import session
+from cjwizard.ui.markup import md
 
 _LOG = logging.getLogger("cjwizard")
 
@@ -17,7 +18,7 @@ def show_error(error: Exception) -> bool:
     """
     t = session.words()
     if isinstance(error, WizardError):
-        st.error(t.error(error), icon=":material/error:")
+        st.error(md(t.error(error)), icon=":material/error:")
     else:
         frame = error.__traceback__
         while frame is not None and frame.tb_next is not None:

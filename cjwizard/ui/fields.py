@@ -14,7 +14,7 @@ import streamlit as st
 
 from cjwizard.domain.changes import Json, UnknownPathError
 from cjwizard.ui import fragments, navigation, wiring
-from cjwizard.ui.markup import short
+from cjwizard.ui.markup import md, short
 from cjwizard.ui.session import Open, current, draw_again, has_said, held
 
 EVIDENCE: Final = ("known", "partly", "guessed")
@@ -300,7 +300,7 @@ def _note_problem(here: Open, path: str) -> None:
     rejected = here.rejected.get(path)
     if rejected is not None:
         t = current().t
-        st.error(t("common.field_not_saved", message=t.problem(rejected.problem.at(""))), icon=":material/error:")
+        st.error(t("common.field_not_saved", message=md(t.problem(rejected.problem.at("")))), icon=":material/error:")
 
 
 def _note_conflict(here: Open, path: str) -> None:

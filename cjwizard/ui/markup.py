@@ -6,16 +6,20 @@ from collections.abc import Mapping
 from typing import Final
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-_ADDRESS = re.compile(r"(?<=[a-z]):(?=//)|www(?=\.)|@", re.IGNORECASE)
+_READ_ALL_THE_SAME = re.compile(
+    r"(?<=[a-z]):(?=//)|www(?=\.)|@|:(?=streamlit:|material_)|[<-](?=-)|-(?=>)|[<>~](?==)", re.IGNORECASE
+)
+"""What becomes a link, a logo, an icon or another sign, even when every sign is escaped: Streamlit looks for arrows, icons and
+its logo after the escapes were taken out."""
 _SHORT: Final = 60
 
 
 def md(text: str) -> str:
     """Return user *text* so that Markdown shows it as typed, on one line: in labels and titles.
 
-    Addresses get an invisible joiner, because Markdown makes links of them even when every sign is escaped.
+    Addresses, arrows and names of icons get an invisible joiner inside.
     """
-    return _PUNCTUATION.sub(r"\\\1", _ADDRESS.sub("\\g<0>\u2060", " ".join(text.split())))
+    return _PUNCTUATION.sub(r"\\\1", _READ_ALL_THE_SAME.sub("\\g<0>\u2060", " ".join(text.split())))
 
 
 def html_text(text: str) -> str:

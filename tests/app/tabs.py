@@ -5,6 +5,7 @@ forgets between two runs which pages there are, it goes back to the page of the 
 way of going somewhere, it can open the default page only, and it searches all installed packages for every new tab.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Final, Self
 
@@ -20,6 +21,8 @@ from cjwizard.ui.launch import FRAME
 
 PAGES: Final = ("welcome", "principles", "phases", "scores", "opportunities", "actions", "action_plan", "data", "about")
 _LOCALES: Final[Mapping[Lang, str]] = {"nl": "nl-NL", "en": "en-GB"}
+_MESSAGES: Final = frozenset({"error", "warning", "info", "success"})
+_ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SECONDS: Final = 60
 _COMPONENTS: Final = BidiComponentManager()
 
@@ -87,7 +90,7 @@ class Tab:
             for name in ("label", "value", "body", "code_text", "placeholder"):
                 said = getattr(getattr(element, "proto", None), name, "")
                 if isinstance(said, str) and said:
-                    yield said
+                    yield _ESCAPED.sub(r"\1", said) if element.type in _MESSAGES else said
 
     def has(self, key: str) -> bool:
         """Tell whether there is a field or button with *key*."""

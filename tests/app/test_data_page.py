@@ -77,15 +77,6 @@ def test_a_downloaded_file_opens_as_a_new_assessment_and_the_old_one_stays(begin
     assert Tab(link=first).run().stored == document
 
 
-def test_what_was_found_in_a_file_is_told_before_it_is_opened(begin: Begin) -> None:
-    tab = begin(assessment(title="Nu open"), "data")
-    link = tab.link
-    upload(tab, json_file.write(assessment(journey(phase(), phase()), title="Uit bestand")))
-
-    assert translator("nl")("open.file_found", title="Uit bestand", phases=2) in tab.words
-    assert (tab.link, tab.stored.title) == (link, "Nu open")
-
-
 @pytest.mark.parametrize(
     ("data", "code", "facts"),
     [

@@ -10,6 +10,7 @@ from typing import Any
 import altair as alt
 import pytest
 from builders import journey, phase, worked_set
+from hostile_texts import TEXTS
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import AWKWARD
@@ -29,14 +30,7 @@ NL, EN = translator("nl"), translator("en")
 CHARTS: tuple[Draw, ...] = (relevance_presence, quadrants)
 HOSTILE = (
     *AWKWARD,
-    "<script>alert(1)</script>",
-    "**vet** [klik](javascript:alert(1))",
-    "${alert(1)}",
-    "{phase}",
-    "' + datum.relevance + '",
-    "datum.x",
-    "view_1",
-    "C:\\new\\table",
+    *TEXTS,
     "漢字" * 30,
     "x" * LINE_MAX,
 )

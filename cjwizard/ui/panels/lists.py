@@ -12,6 +12,7 @@ from cjwizard.domain.errors import InvalidDocumentError, Problem
 from cjwizard.domain.validation import problems
 from cjwizard.services.editing import remove_item
 from cjwizard.ui import fragments, navigation, wiring
+from cjwizard.ui.markup import md
 from cjwizard.ui.session import Rejected, current, draw_again, held
 
 _ECHO: Final = timedelta(seconds=2)
@@ -36,7 +37,7 @@ def adder(label: str, key: str, make: Make, *, whole_page: bool = False) -> None
     typed = st.text_input(label, key=key, placeholder=t("common.type_enter"), on_change=_add, args=(key, make, own))
     rejected = here.rejected.get(key)
     if rejected is not None and rejected.value == typed:
-        st.error(t("common.field_not_saved", message=t.problem(rejected.problem.at(""))), icon=":material/error:")
+        st.error(t("common.field_not_saved", message=md(t.problem(rejected.problem.at("")))), icon=":material/error:")
     elif typed.strip():  # after a restart of the server no callback is called
         _take(key, typed, make)
         draw_again()

@@ -12,6 +12,7 @@ from cjwizard.exchange import json_file
 from cjwizard.services.links import new_id
 from cjwizard.ui import fragments, navigation, wiring
 from cjwizard.ui.markup import md
+from cjwizard.ui.panels.preview import preview
 from cjwizard.ui.session import current
 
 SAMPLE_NAMES: Final = ("hypotheekadviseur", "schoenenwinkel", "vereniging", "software-supplier")
@@ -68,10 +69,9 @@ def from_file() -> None:
     except WizardError as error:
         st.error(t("open.file_refused", reason=md(t.error(error))), icon=":material/error:")
         return
-    phases = sum(len(journey.phases) for journey in assessment.journeys)
-    title = assessment.title or assessment.organisation.name or t("open.untitled")
-    st.text(t("open.file_found", title=title, phases=phases))
-    st.button(t("open.file_take"), key="open:take", type="primary", on_click=_take_file, args=(assessment,))
+    with st.container(border=True, key="preview"):
+        preview(assessment)
+        st.button(t("open.file_take"), key="open:take", type="primary", on_click=_take_file, args=(assessment,))
 
 
 def _take_file(assessment: Assessment) -> None:

@@ -1,0 +1,155 @@
+"""Hostile texts in a real browser: no script runs, nobody else is asked for anything, and people read what was typed."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Final
+from urllib.parse import urlsplit
+
+import pytest
+from hostile_texts import TEXTS, aimed_at, documents
+from people import Person
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
+from served import Server
+
+from cjwizard.domain.assessment import Assessment, Lang
+from cjwizard.exchange import json_file
+from cjwizard.ui.navigation import ORDER
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+Visit = Callable[..., Person]
+ELEMENTS: Final = "() => [...document.querySelectorAll('[data-testid=stMain] *')].map((element) => element.localName)"
+HEADINGS: Final = """() => [...document.querySelectorAll("h3")].map((heading) => {
+    const copy = heading.cloneNode(true);
+    for (const end of copy.querySelectorAll("br")) end.replaceWith("\\n");
+    return copy.textContent;
+})"""
+STRONG: Final = HEADINGS.replace("h3", "strong")
+LABELS: Final = "() => [...document.querySelectorAll('label')].map((label) => label.textContent)"
+PATIENCE: Final = 10.0
+ALL_ELSEWHERE: Final = ("opportunities", "actions", "action_plan")
+"""Pages that show names of phases and actions through every gate; the other pages are visited with one document a language."""
+KNOWN: Final[dict[str, Counter[str]]] = {}
+"""The elements of each page as it was first seen."""
+
+
+class Far:
+    """A host that texts try to reach, and what it was asked for."""
+
+    def __init__(self) -> None:
+        asked = self.asked = list[str]()
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                asked.append(self.path)
+                self.send_response(204)
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None: ...
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.host = f"127.0.0.1:{self.server.server_port}"
+
+
+@pytest.fixture(scope="module")
+def far() -> Iterator[Far]:
+    host = Far()
+    Thread(target=host.server.serve_forever, daemon=True).start()
+    yield host
+    host.server.shutdown()
+    host.server.server_close()
+
+
+class Watch:
+    """Everything that a page did and should not have done."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page, self._own = page, urlsplit(url).netloc
+        self.elsewhere: list[str] = []
+        self.errors: list[str] = []
+        page.on("request", self._asked)
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("dialog", lambda dialog: (self.errors.append(dialog.message), dialog.dismiss()))
+
+    def _asked(self, request: Request) -> None:
+        if urlsplit(request.url).netloc != self._own and not request.url.startswith(("data:", "blob:")):
+            self.elsewhere.append(request.url)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    @property
+    def ran(self) -> object:
+        return self.page.evaluate("window.__ran ?? null")
+
+
+def elements(me: Person) -> Counter[str]:
+    """Return how many elements of each kind a page has, without the ends of lines."""
+    return Counter(name for name in me.page.evaluate(ELEMENTS) if name != "br")
+
+
+def same_elements(me: Person, name: str) -> None:
+    """Wait until the page *name* has the elements that it had with other texts; charts draw themselves after the rest."""
+    if name not in KNOWN:
+        me.page.wait_for_timeout(800 if name == "scores" else 100)
+    expected = KNOWN.setdefault(name, elements(me))
+    ends = time.monotonic() + PATIENCE
+    while (found := elements(me)) != expected:
+        different = {kind: found[kind] - expected[kind] for kind in found | expected if found[kind] != expected[kind]}
+        assert time.monotonic() < ends, (name, different)
+        me.page.wait_for_timeout(100)
+
+
+def read(text: str) -> str:
+    """Return *text* as a person reads it: on one line, and without the joiners that cannot be seen."""
+    return " ".join(text.replace("\u2060", "").split())
+
+
+def unread(me: Person, where: str, texts: Sequence[str]) -> list[str]:
+    """Return which of *texts* cannot be read, whole and as typed, in what the script *where* finds on the page."""
+    shown = [read(text) for text in me.page.evaluate(where)]
+    return [text for text in texts if not any(read(text) in one for one in shown)]
+
+
+def chooses(me: Person, document: bytes) -> Person:
+    """Choose a file, with a hostile name, on the first page."""
+    file = {"name": f"{TEXTS[1].replace('/', '_')}.json", "mimeType": "application/json", "buffer": document}
+    me.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files([file])
+    return me
+
+
+def opens(me: Person, document: Assessment) -> None:
+    """Open *document* from a file, after a look at what is in it."""
+    chooses(me.open(), json_file.write(document))
+    expect(me.button("open.file_take")).to_be_visible()
+    same_elements(me.settled(), "preview")
+
+    assert unread(me, "() => [...document.querySelectorAll('dd')].map((one) => one.textContent)", [document.title]) == []
+
+    me.presses("open.file_take").sees("action_plan")
+
+
+@pytest.mark.parametrize(("lang", "half"), [("nl", slice(0, 2)), ("en", slice(2, 4))])
+def test_hostile_texts_run_nothing_ask_nobody_and_are_read_as_typed(
+    server: Server, visit: Visit, far: Far, lang: Lang, half: slice
+) -> None:
+    """All pages in both languages. Documents of one shape give pages of the same elements, so no element comes from a text."""
+    me = visit(server, lang)
+    watch = Watch(me.page, server.url)
+    for number, document in enumerate(documents(aimed_at(far.host), lang)[half]):
+        phases = document.journeys[0].phases
+        opens(me, document)
+        for name in ALL_ELSEWHERE if number else ORDER:
+            same_elements(me.walks_to(name), name)
+            if name == "opportunities":
+                assert unread(me, HEADINGS, [phase.name for phase in phases]) == []
+                assert unread(me, LABELS, [phase.name for phase in phases]) == []
+            if name == "action_plan":
+                assert unread(me, STRONG, [action.text for phase in phases for action in phase.actions]) == []
+
+    assert (watch.ran, watch.elsewhere, watch.errors, far.asked) == (None, [], [], [])
