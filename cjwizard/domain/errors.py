@@ -83,6 +83,12 @@ class UnknownLinkError(WizardError):
     code = "unknown_link"
 
 
+class UnknownVersionError(WizardError):
+    """An assessment has no such version, or it was thinned away."""
+
+    code = "unknown_version"
+
+
 class StoreUnavailableError(WizardError):
     """The database cannot be reached or cannot be written."""
 
@@ -99,3 +105,27 @@ class ReadOnlyStoreError(StoreUnavailableError):
     """The database or its folder may not be written."""
 
     code = "store_read_only"
+
+
+class BadSettingError(WizardError):
+    """An environment variable has a value that cannot be used."""
+
+    code = "bad_setting"
+
+
+class BadNumberSettingError(BadSettingError):
+    """An environment variable is not a whole number in its range."""
+
+    code = "bad_number_setting"
+
+
+class BadChoiceSettingError(BadSettingError):
+    """An environment variable is neither yes nor no."""
+
+    code = "bad_choice_setting"
+
+
+class BadDatabaseAddressError(BadSettingError):
+    """The address of the database server cannot be read. It is not repeated: it may hold a password."""
+
+    code = "bad_database_address"

@@ -1,5 +1,8 @@
 """Brings the tables to the newest shape, with Alembic."""
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -8,21 +11,25 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 WRITES: Final = "cjwizard_writes"
 """Execution option of a connection that is going to write: its transaction takes the write lock at once."""
 _FOLDER: Final = Path(__file__).parent / "migrations"
 _one_at_a_time: Final = Lock()
 """Alembic keeps what it works on in one place for the whole process."""
+_LOCK: Final = 6_220_171_201
+"""Number of the lock that keeps other processes on the same PostgreSQL server from migrating at the same time."""
 
 
 class UnknownRevisionError(Exception):
     """The tables were made by a newer version than this one; they are left alone."""
 
 
-def upgrade(engine: Engine) -> None:
-    """Run every migration that the database behind *engine* has not had yet, in one transaction.
+def upgrade(engine: Engine, *, at: datetime) -> None:
+    """Run every migration that the database behind *engine* has not had yet, in one transaction: all of them or none.
+
+    A SQLite database with something in it is copied first, beside it, under a name with its revision and the moment *at*.
 
     Raises:
         UnknownRevisionError: the tables have a shape that this version does not know. Nothing was changed.
@@ -33,11 +40,45 @@ def upgrade(engine: Engine) -> None:
     scripts = ScriptDirectory.from_config(config)
     with _one_at_a_time:
         with engine.connect() as connection:
-            current = MigrationContext.configure(connection).get_current_revision()
+            current = revision_of(connection)
         if current == scripts.get_current_head():
             return
         if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
             raise UnknownRevisionError(current)
-        with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        if current is not None and engine.dialect.name == "sqlite":
+            file = Path(str(engine.url.database))
+            copy_to(engine, file.with_name(f"{file.stem}-{current}-{at:%Y%m%dT%H%M%SZ}{file.suffix}"))
+        with (
+            engine.connect().execution_options(**{WRITES: True}) as connection,
+            _no_cascades(connection),
+            connection.begin(),
+        ):
+            if engine.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return the newest migration that the tables have had; ``None`` = none at all."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def copy_to(engine: Engine, target: Path) -> None:
+    """Write a copy of the SQLite database behind *engine* to the file *target*, which must not be there; saves may go on."""
+    with closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("VACUUM INTO ?", (str(target),))
+
+
+@contextmanager
+def _no_cascades(connection: Connection) -> Iterator[None]:
+    """Keep SQLite from deleting what refers to a table that is made anew: dropping the old one counts as emptying it."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    cursor = connection.connection.cursor()  # beside SQLAlchemy: the setting is ignored within a transaction
+    cursor.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        cursor.execute("PRAGMA foreign_keys = ON")

@@ -23,7 +23,8 @@ def store() -> AssessmentStore:
         StoreUnavailableError: the database cannot be made, reached or written. The next call tries again.
 
     """
-    from cjwizard.store.sql import SqlStore, sqlite_engine  # noqa: PLC0415 - 0.4 s that the first page need not wait for
+    from cjwizard.store.engines import sqlite_engine  # noqa: PLC0415 - 0.4 s that the first page need not wait for
+    from cjwizard.store.sql import SqlStore  # noqa: PLC0415 - the same
 
     return SqlStore.opened(sqlite_engine(data_folder() / "klantreiswijzer.db"))
 
