@@ -107,6 +107,18 @@ class ReadOnlyStoreError(StoreUnavailableError):
     code = "store_read_only"
 
 
+class DatabaseInUseError(StoreUnavailableError):
+    """Another process serves the same database file."""
+
+    code = "database_in_use"
+
+
+class NetworkFolderError(StoreUnavailableError):
+    """The database file stands on a network file system, where it could be damaged."""
+
+    code = "network_folder"
+
+
 class BadSettingError(WizardError):
     """An environment variable has a value that cannot be used."""
 

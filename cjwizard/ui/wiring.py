@@ -13,6 +13,8 @@ PAGES: Final = ROOT / "pages"
 SAMPLES: Final = ROOT / "sample_data"
 DATA_VARIABLE: Final = "CJWIZARD_DATA_DIR"
 """Environment variable that names another folder for the database than ``data/``."""
+DATABASE_VARIABLE: Final = "CJWIZARD_DATABASE_URL"
+"""Environment variable that names a PostgreSQL database to use instead of a file."""
 
 
 @Once
@@ -20,13 +22,28 @@ def store() -> AssessmentStore:
     """Return the one store of this process, opened at the first call.
 
     Raises:
-        StoreUnavailableError: the database cannot be made, reached or written. The next call tries again.
+        StoreUnavailableError: the database cannot be made, reached or written, or another process serves it. The next call
+            tries again.
+        BadDatabaseAddressError: the environment names a server by an address that cannot be read.
 
     """
-    from cjwizard.store.engines import sqlite_engine  # noqa: PLC0415 - 0.4 s that the first page need not wait for
-    from cjwizard.store.sql import SqlStore  # noqa: PLC0415 - the same
+    # Here, because importing takes 0.4 s that the first page need not wait for.
+    from cjwizard.store.engines import server_engine, sqlite_engine  # noqa: PLC0415
+    from cjwizard.store.place import check_place, claim  # noqa: PLC0415
+    from cjwizard.store.sql import SqlStore  # noqa: PLC0415
 
-    return SqlStore.opened(sqlite_engine(data_folder() / "klantreiswijzer.db"))
+    address = os.environ.get(DATABASE_VARIABLE)
+    if address:
+        return SqlStore.opened(server_engine(address))
+    file = database_file()
+    check_place(file)
+    claim(file)
+    return SqlStore.opened(sqlite_engine(file))
+
+
+def database_file() -> Path:
+    """Return the SQLite database, which need not be there."""
+    return data_folder() / "klantreiswijzer.db"
 
 
 def data_folder() -> Path:
