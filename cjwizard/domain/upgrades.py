@@ -49,9 +49,8 @@ def pruned(document: Mapping[str, Json]) -> Assessment:
             return Assessment.model_validate_json(json.dumps(left))
         except ValidationError as error:
             places = {tuple(_place(left, detail)) for detail in error.errors(include_url=False)}
-        for place in sorted(
-            places - {()}, reverse=True
-        ):  # later places of a list first, so that earlier ones stay where they are
+        around = {place[:depth] for place in places for depth in range(len(place))}  # perhaps right without what is in it
+        for place in sorted(places - around - {()}, reverse=True):  # from the end of a list, so that positions stay right
             _leave_out(left, place)
     raise NewerVersionError(found=str(found), known=SCHEMA_VERSION)
 

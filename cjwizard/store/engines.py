@@ -96,8 +96,8 @@ def told_apart() -> Iterator[None]:
     """Turn what the database driver raises into what a user can act on."""
     try:
         yield
-    except DBAPIError as error:
-        text = str(error.orig)
+    except (DBAPIError, sqlite3.Error) as error:
+        text = str(error.orig if isinstance(error, DBAPIError) else error)
         if "disk is full" in text or "No space left" in text:
             raise DiskFullError from error
         if "readonly" in text or "read-only" in text or "unable to open" in text:

@@ -1,8 +1,10 @@
 """Brings the tables to the newest shape, with Alembic."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -46,8 +48,7 @@ def upgrade(engine: Engine, *, at: datetime) -> None:
         if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
             raise UnknownRevisionError(current)
         if current is not None and engine.dialect.name == "sqlite":
-            file = Path(str(engine.url.database))
-            copy_to(engine, file.with_name(f"{file.stem}-{current}-{at:%Y%m%dT%H%M%SZ}{file.suffix}"))
+            copy_to(engine, name_beside(Path(str(engine.url.database)), current, at))
         with (
             engine.connect().execution_options(**{WRITES: True}) as connection,
             _no_cascades(connection),
@@ -64,10 +65,26 @@ def revision_of(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+def name_beside(file: Path, label: str, at: datetime) -> Path:
+    """Return the name of a copy of the database *file* of the moment *at* (UTC), which is not taken yet."""
+    moments = (at + timedelta(seconds=later) for later in count())
+    names = (file.with_name(f"{file.stem}-{label}-{moment:%Y%m%dT%H%M%SZ}{file.suffix}") for moment in moments)
+    return next(name for name in names if not name.exists())
+
+
 def copy_to(engine: Engine, target: Path) -> None:
-    """Write a copy of the SQLite database behind *engine* to the file *target*, which must not be there; saves may go on."""
+    """Write a copy of the SQLite database behind *engine* to the file *target*, which must not be there; saves may go on.
+
+    Raises:
+        sqlite3.Error: it cannot be written. Nothing is left of it.
+
+    """
     with closing(engine.raw_connection()) as connection:
-        connection.cursor().execute("VACUUM INTO ?", (str(target),))
+        try:
+            connection.cursor().execute("VACUUM INTO ?", (str(target),))
+        except sqlite3.Error:
+            target.unlink(missing_ok=True)
+            raise
 
 
 @contextmanager
