@@ -119,8 +119,44 @@ class NetworkFolderError(StoreUnavailableError):
     code = "network_folder"
 
 
-class BadSettingError(WizardError):
-    """An environment variable has a value that cannot be used."""
+class NoDatabaseError(WizardError):
+    """There is no database file to copy or to put back."""
+
+    code = "no_database"
+
+
+class FileTakenError(WizardError):
+    """There is a file already where one was to be written."""
+
+    code = "file_taken"
+
+
+class DamagedDatabaseError(WizardError):
+    """A file is not a sound database of this product."""
+
+    code = "damaged_database"
+
+
+class BrokenDatabaseError(StoreUnavailableError):
+    """The database is damaged, or is not one at all."""
+
+    code = "broken_database"
+
+
+class NewerDatabaseError(StoreUnavailableError):
+    """A database was made by a newer version of this product; it is left alone."""
+
+    code = "newer_database"
+
+
+class ServerDatabaseError(WizardError):
+    """The database is on a server, which has its own programs to copy it and put it back."""
+
+    code = "server_database"
+
+
+class BadSettingError(StoreUnavailableError):
+    """An environment variable has a value that cannot be used, so nothing is opened."""
 
     code = "bad_setting"
 

@@ -12,8 +12,14 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from cjwizard.domain.errors import BadDatabaseAddressError, DiskFullError, ReadOnlyStoreError, StoreUnavailableError
-from cjwizard.store.migrate import WRITES, UnknownRevisionError
+from cjwizard.domain.errors import (
+    BadDatabaseAddressError,
+    BrokenDatabaseError,
+    DiskFullError,
+    ReadOnlyStoreError,
+    StoreUnavailableError,
+)
+from cjwizard.store.migrate import WRITES
 
 Result = TypeVar("Result")
 
@@ -102,8 +108,10 @@ def told_apart() -> Iterator[None]:
             raise DiskFullError from error
         if "readonly" in text or "read-only" in text or "unable to open" in text:
             raise ReadOnlyStoreError from error
+        if "malformed" in text or "not a database" in text:
+            raise BrokenDatabaseError from error
         raise StoreUnavailableError from error
-    except (SQLAlchemyError, UnknownRevisionError) as error:
+    except SQLAlchemyError as error:
         raise StoreUnavailableError from error
 
 

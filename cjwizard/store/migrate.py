@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from itertools import count
@@ -15,6 +16,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+from cjwizard.domain.errors import NewerDatabaseError
+
 WRITES: Final = "cjwizard_writes"
 """Execution option of a connection that is going to write: its transaction takes the write lock at once."""
 _FOLDER: Final = Path(__file__).parent / "migrations"
@@ -24,30 +27,25 @@ _LOCK: Final = 6_220_171_201
 """Number of the lock that keeps other processes on the same PostgreSQL server from migrating at the same time."""
 
 
-class UnknownRevisionError(Exception):
-    """The tables were made by a newer version than this one; they are left alone."""
-
-
-def upgrade(engine: Engine, *, at: datetime) -> None:
+def upgrade(engine: Engine, *, at: datetime, keep_copy: bool = True) -> None:
     """Run every migration that the database behind *engine* has not had yet, in one transaction: all of them or none.
 
-    A SQLite database with something in it is copied first, beside it, under a name with its revision and the moment *at*.
+    A SQLite database with something in it is copied first, beside it, under a name with its revision and the moment *at*,
+    unless *keep_copy* is off.
 
     Raises:
-        UnknownRevisionError: the tables have a shape that this version does not know. Nothing was changed.
+        NewerDatabaseError: the tables have a shape that this version does not know. Nothing was changed.
 
     """
-    config = Config()
-    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
-    scripts = ScriptDirectory.from_config(config)
+    config = _config()
     with _one_at_a_time:
         with engine.connect() as connection:
             current = revision_of(connection)
-        if current == scripts.get_current_head():
+        if current == ScriptDirectory.from_config(config).get_current_head():
             return
-        if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
-            raise UnknownRevisionError(current)
-        if current is not None and engine.dialect.name == "sqlite":
+        if current is not None and current not in known_revisions():
+            raise NewerDatabaseError(file=str(engine.url.database))
+        if keep_copy and current is not None and engine.dialect.name == "sqlite":
             copy_to(engine, name_beside(Path(str(engine.url.database)), current, at))
         with (
             engine.connect().execution_options(**{WRITES: True}) as connection,
@@ -58,6 +56,11 @@ def upgrade(engine: Engine, *, at: datetime) -> None:
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+
+def known_revisions() -> AbstractSet[str]:
+    """Return every migration that this version knows."""
+    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -85,6 +88,12 @@ def copy_to(engine: Engine, target: Path) -> None:
         except sqlite3.Error:
             target.unlink(missing_ok=True)
             raise
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    return config
 
 
 @contextmanager

@@ -57,6 +57,10 @@ class SqlStore:
             patiently(lambda: upgrade(engine, at=datetime.now(UTC)))
         return cls(engine, today=today)
 
+    def close(self) -> None:
+        """Let go of the database; the next call takes it up again."""
+        self._engine.dispose()
+
     def create(self, link_hash: str, assessment: Assessment, *, at: datetime) -> Stored:
         """Keep a new *assessment*, as version 1."""
         document = _text(assessment)
