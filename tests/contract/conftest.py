@@ -7,11 +7,13 @@ from pathlib import Path
 
 import postgres
 import pytest
+from sqlalchemy import Engine
 
 from cjwizard.services.ports import AssessmentStore
 from cjwizard.store.engines import server_engine, sqlite_engine
 from cjwizard.store.memory import MemoryStore
 from cjwizard.store.sql import SqlStore
+from cjwizard.store.tables import metadata
 
 
 class Calendar:
@@ -39,13 +41,12 @@ def server() -> Iterator[postgres.Server]:
 
 
 @pytest.fixture(scope="session")
-def migrated(server: postgres.Server) -> str:
-    """Return the name of a database with all tables, to copy."""
-    name = server.database()
-    engine = server_engine(server.address(name))
+def on_server(server: postgres.Server) -> Iterator[Engine]:
+    """Return a database with all tables on the server; whoever uses it empties it first, which is faster than a new one."""
+    engine = server_engine(server.address(server.database()))
     SqlStore.opened(engine)
+    yield engine
     engine.dispose()
-    return name
 
 
 @contextmanager
@@ -61,10 +62,10 @@ def _sqlite(request: pytest.FixtureRequest, calendar: Calendar) -> Iterator[Asse
 
 @contextmanager
 def _postgres(request: pytest.FixtureRequest, calendar: Calendar) -> Iterator[AssessmentStore]:
-    server: postgres.Server = request.getfixturevalue("server")
-    engine = server_engine(server.address(server.database(request.getfixturevalue("migrated"))))
-    yield SqlStore.opened(engine, today=calendar)
-    engine.dispose()
+    engine: Engine = request.getfixturevalue("on_server")
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY")
+    yield SqlStore(engine, today=calendar)
 
 
 _STORES: dict[str, Callable[..., object]] = {"memory": _memory, "sqlite": _sqlite, "postgres": _postgres}

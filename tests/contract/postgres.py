@@ -62,11 +62,11 @@ class Server:
         self._run("pg_ctl", "stop", "-m", "immediate", check=False)
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def database(self, template: str = "template1") -> str:
-        """Make a new database after *template* and return its name."""
+    def database(self) -> str:
+        """Make a new database and return its name."""
         name = f"test{next(_numbers)}"
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+            connection.execute(f"CREATE DATABASE {name}")
         return name
 
     def address(self, database: str) -> str:

@@ -167,8 +167,8 @@ def test_an_address_that_is_not_of_postgresql_is_refused_and_not_repeated(addres
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
-def test_every_spelling_of_the_scheme_is_taken(server: postgres.Server, migrated: str, scheme: str) -> None:
-    engine = server_engine(server.address(migrated).replace("postgresql", scheme))
+def test_every_spelling_of_the_scheme_is_taken(server: postgres.Server, scheme: str) -> None:
+    engine = server_engine(server.address(server.database()).replace("postgresql", scheme))
     facts = SqlStore.opened(engine).facts()
     with engine.connect() as connection:
         settings = [
