@@ -52,7 +52,7 @@ class Save:
     at: datetime
     kind: SaveKind = "edit"
     target: int | None = None
-    """The version that is undone, redone or restored. ``None`` = an edit."""
+    """The version that is undone or restored, or whose undoing is taken back: then that undoing. ``None`` = an edit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Version:
     """Which browser tab made it; empty for the first version, and where versions of several tabs were taken together."""
     kind: VersionKind
     target: int | None
-    """The version that was undone, redone or restored. ``None`` = an edit."""
+    """The version that was undone or restored, or the undoing that was taken back. ``None`` = an edit."""
     changes: Changes
     """What it changed since the version listed before it."""
     name: str

@@ -53,6 +53,7 @@ def upgrade(engine: Engine, *, at: datetime, keep_copy: bool = True) -> None:
             connection.begin(),
         ):
             if engine.dialect.name == "postgresql":
+                connection.exec_driver_sql("SET LOCAL statement_timeout = 0")  # a large table takes its time, and so may others
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
             config.attributes["connection"] = connection
             command.upgrade(config, "head")

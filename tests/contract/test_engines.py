@@ -26,6 +26,7 @@ from cjwizard.services.ports import AssessmentStore, Save
 from cjwizard.store import engines
 from cjwizard.store.engines import patiently, server_engine, sqlite_engine
 from cjwizard.store.sql import SqlStore
+from cjwizard.ui import wiring
 
 LINK = link_hash("a-link-that-is-kept")
 REPO = Path(__file__).parents[2]
@@ -186,6 +187,31 @@ def test_a_server_that_is_not_there_is_told(pauses: list[float]) -> None:
         SqlStore.opened(server_engine("postgresql://nobody@127.0.0.1:1/nothing"))
 
     assert pauses
+
+
+def test_the_app_uses_the_server_that_the_environment_names(
+    server: postgres.Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CJWIZARD_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("CJWIZARD_DATABASE_URL", server.address(server.database()))
+    wiring.store.cache_clear()
+    found = wiring.store().facts()
+    wiring.store.cache_clear()
+    done = wiring.housekeeping()
+
+    assert (found.engine, done.deleted) == ("PostgreSQL", 0)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_postgresql_a_laptop_skips_and_the_machine_that_decides_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres, "programs", lambda: None)
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception):
+        postgres.required()
+    monkeypatch.setenv("CI", "true")
+
+    with pytest.raises(pytest.fail.Exception):
+        postgres.required()
 
 
 _OPENS = """

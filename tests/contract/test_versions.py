@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from threading import Event, Thread
 
 import pytest
 from builders import assessment, channel, journey, phase
@@ -304,3 +305,42 @@ def test_whatever_was_done_and_thinned_every_version_that_is_listed_is_found_as_
         assert store.at_version(link, version) == made[version]
         if version > 1:
             assert merge(made[kept[place + 1]], steps[place].changes).assessment == made[version]
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(_EDITS)
+def test_whatever_was_done_can_be_undone_to_the_beginning_and_redone_to_the_end(
+    store: AssessmentStore, edits: Sequence[tuple[str, int, int]]
+) -> None:
+    link = link_hash(new_link())
+    first = last = store.create(link, assessment(journey(id="j")), at=AT).assessment
+    for what, number, _ in edits:
+        last = put(store, _edit(last, what, number), link=link).assessment
+    ends = []
+    for kind, next_one in (("undo", undoable), ("redo", redoable)):
+        while version := next_one(store.history(link), "tab-1"):
+            put(store, undo(version), link=link, kind=kind, target=version.version)
+        ends.append(store.load(link).assessment)
+
+    assert ends == [first, last]
+
+
+def test_thinning_while_others_save_loses_nothing(store: AssessmentStore) -> None:
+    titled(store, 5)
+    done = Event()
+
+    def write() -> None:
+        for turn in range(5, 60):
+            put(store, {"title": (str(turn), str(turn + 1))}, at=AT + turn * MINUTE)
+        done.set()
+
+    writer = Thread(target=write)
+    writer.start()
+    while not done.is_set():
+        store.tidy(AT + timedelta(hours=5))
+    writer.join()
+    store.tidy(AT + timedelta(hours=5))
+    kept = listed(store)
+
+    assert (kept[0], store.load(LINK).version) == (61, 61)
+    assert [store.at_version(LINK, version).title for version in kept] == [str(version - 1) for version in kept]

@@ -403,6 +403,18 @@ def test_a_copy_is_not_put_back_while_the_app_runs(data: Path, tmp_path: Path, c
 
 
 @pytest.mark.usefixtures("data")
+def test_the_app_itself_keeps_a_copy_from_being_put_back(tmp_path: Path) -> None:
+    copy = tmp_path / "kopie.db"
+    main(["backup", str(copy)])
+    wiring.store()
+    done = subprocess.run([sys.executable, "-m", "cjwizard", "restore", str(copy)], cwd=ROOT, capture_output=True, check=False)
+    wiring.store.cache_clear()
+
+    assert done.returncode == 2
+    assert b"draait al" in done.stderr
+
+
+@pytest.mark.usefixtures("data")
 def test_what_was_not_used_for_as_long_as_is_set_is_deleted(monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
     keep("Van toen", at=wiring.now() - timedelta(days=31))
     keep("Van net", at=wiring.now() - timedelta(days=29))
