@@ -170,4 +170,4 @@ def test_what_the_first_visitor_does_not_need_is_loaded_after_and_the_store_is_o
     environment = {**os.environ, wiring.DATA_VARIABLE: str(tmp_path)}
     subprocess.run([sys.executable, "-c", code], cwd=REPO, env=environment, check=True, capture_output=True)
 
-    assert [found.name for found in tmp_path.iterdir()] == ["klantreiswijzer.db"]
+    assert sorted(found.name for found in tmp_path.iterdir()) == ["klantreiswijzer.db", "klantreiswijzer.db.lock"]
