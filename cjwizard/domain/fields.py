@@ -29,6 +29,8 @@ def with_field(assessment: Assessment, path: str, new: object) -> Assessment:
         ValueError: the field, or the document with it, would break the model.
 
     """
+    if path == "schema_version":
+        raise NotAFieldError(path)  # decides what the rest means
     changed: Assessment = _with(assessment, path.split("/"), new)
     check_ids(changed)
     return changed

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import postgres
 import pytest
+from calendars import Calendar
 from sqlalchemy import Engine
 
 from cjwizard.services.ports import AssessmentStore
@@ -14,16 +14,6 @@ from cjwizard.store.engines import server_engine, sqlite_engine
 from cjwizard.store.memory import MemoryStore
 from cjwizard.store.sql import SqlStore
 from cjwizard.store.tables import metadata
-
-
-class Calendar:
-    """The day that a store thinks it is, to be turned by hand."""
-
-    def __init__(self) -> None:
-        self.today = datetime.now(UTC).date()
-
-    def __call__(self) -> date:
-        return self.today
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from builders import assessment
-from conftest import Calendar
+from calendars import Calendar
 
 from cjwizard.domain.errors import UnknownLinkError
 from cjwizard.services.links import link_hash

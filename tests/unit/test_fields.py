@@ -66,7 +66,9 @@ def test_a_field_alone_gives_what_the_whole_document_gives_refusals_included(fou
     assert changed == validated(put(document, path, new))
 
 
-@pytest.mark.parametrize("path", ["", "colour", "organisation", "channels", "channels/web", "journeys/j/phases/p/kpis", "rounds"])
+@pytest.mark.parametrize(
+    "path", ["", "colour", "schema_version", "organisation", "channels", "channels/web", "journeys/j/phases/p/kpis", "rounds"]
+)
 def test_what_is_no_field_of_its_own_is_left_to_the_whole_document(path: str) -> None:
     one = assessment(journey(phase(id="p"), id="j"), channels=(channel("Website", id="web"),))
 
