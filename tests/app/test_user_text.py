@@ -60,6 +60,13 @@ def test_a_page_of_hostile_texts_has_the_markup_of_a_page_of_harmless_ones(begin
         assert [tags(body) for body in bodies(hostile)] == [tags(body) for body in bodies(expected)]
 
 
+@pytest.mark.parametrize(
+    "sign", ["->", "<-", "<->", "--", ">=", "<=", "~=", ":streamlit:", ":material_delete:", "http://", "www.x", "a@b"]
+)
+def test_what_is_looked_for_after_the_escapes_were_taken_out_is_not_there(sign: str) -> None:
+    assert sign not in md(f"a {sign} b").replace("\\", "")
+
+
 def test_user_text_is_shown_escaped_rather_than_left_out(begin: Begin) -> None:
     for document in DOCUMENTS:
         opportunities = list(formatted_texts(begin(document, "opportunities")))
@@ -79,12 +86,19 @@ def test_user_text_is_shown_escaped_in_the_action_plan(begin: Begin) -> None:
             assert html_text(text) in tab.words
 
 
-@pytest.mark.parametrize("text", A_FEW)
-def test_user_text_stands_in_its_own_field_exactly_as_typed(begin: Begin, text: str) -> None:
-    tab = begin(assessment(), "principles").fill("goal", text).fill("add:person", text)
+def test_user_text_stands_in_its_own_field_exactly_as_typed(begin: Begin) -> None:
+    tab = begin(assessment(), "principles")
+    for text in TEXTS:
+        tab.fill("goal", text).fill("organisation/name", text)
+        stored = tab.stored
 
-    assert (tab["goal"].value, tab.stored.goal) == (text, text)
-    assert tab.stored.people[0].name == text
+        assert (tab["goal"].value, stored.goal) == (text, text)
+        assert (tab["organisation/name"].value, stored.organisation.name) == (text, text)
+
+
+@pytest.mark.parametrize("text", A_FEW)
+def test_user_text_that_adds_an_item_is_kept_as_typed(begin: Begin, text: str) -> None:
+    assert begin(assessment(), "principles").fill("add:person", text).stored.people[0].name == text
 
 
 @pytest.mark.parametrize("text", A_FEW)
