@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -25,11 +26,17 @@ class CrowdFigures:
 
     people: int
     edits_each: int
+    opened: list[float] = field(default_factory=list)
+    """Seconds that each waited for the first page."""
     trips: list[float] = field(default_factory=list)
     """Seconds from each edit until the server was done."""
     failures: list[str] = field(default_factory=list)
     busy: float = 0.0
     """Share of one core that the server used while people edited."""
+
+    def opened_ms(self, percent: float) -> float:
+        """Return a percentile of the waits for the first page, in milliseconds."""
+        return percentile(self.opened, percent) * 1e3
 
     def trip_ms(self, percent: float) -> float:
         """Return a percentile of the round trips, in milliseconds."""
@@ -44,21 +51,35 @@ def crowd_figures(product: Server, data: DataFolder, people: int, edits_each: in
 
 
 async def _everybody(figures: CrowdFigures, product: Server, addresses: list[str]) -> None:
+    """Let everybody arrive, and then everybody edit: the order of ``stload.py``, so that figures can be compared."""
     loop = asyncio.get_running_loop()
-    began, before = loop.time(), product.cpu()
-    await asyncio.gather(*(_person(figures, product.port, number, address) for number, address in enumerate(addresses)))
-    figures.busy = (product.cpu() - before) / (loop.time() - began)
+    async with AsyncExitStack() as room:
+        arrivals = (_arrive(figures, room, product.port, number, address) for number, address in enumerate(addresses))
+        tabs = await asyncio.gather(*arrivals)
+        began, before = loop.time(), product.cpu()
+        await asyncio.gather(*(_edit(figures, tab, number) for number, tab in enumerate(tabs) if tab is not None))
+        figures.busy = (product.cpu() - before) / (loop.time() - began)
 
 
-async def _person(figures: CrowdFigures, port: int, number: int, address: str) -> None:
-    chance = random.Random(_SEED + number)  # noqa: S311 - which widget and when, not a secret
+async def _arrive(figures: CrowdFigures, room: AsyncExitStack, port: int, number: int, address: str) -> Tab | None:
     await asyncio.sleep(_OPENED_OVER * number / figures.people)
+    began = asyncio.get_running_loop().time()
     try:
-        async with Tab(port, _PAGE, address, BROKEN) as tab:
-            for _ in range(figures.edits_each):
-                await asyncio.sleep(chance.uniform(*_PAUSE))
-                widget_id = chance.choice([key for key in tab.tree.changeable() if key in tab.widgets])
-                tab.widgets[widget_id].change(chance)
-                figures.trips.append(await tab.edit(widget_id))
+        tab = await room.enter_async_context(Tab(port, _PAGE, address, BROKEN))
+    except (OSError, PageError) as error:
+        figures.failures.append(str(error))
+        return None
+    figures.opened.append(asyncio.get_running_loop().time() - began)
+    return tab
+
+
+async def _edit(figures: CrowdFigures, tab: Tab, number: int) -> None:
+    chance = random.Random(_SEED + number)  # noqa: S311 - which widget and when, not a secret
+    try:
+        for _ in range(figures.edits_each):
+            await asyncio.sleep(chance.uniform(*_PAUSE))
+            widget_id = chance.choice([key for key in tab.tree.changeable() if key in tab.widgets])
+            tab.widgets[widget_id].change(chance)
+            figures.trips.append(await tab.edit(widget_id))
     except (OSError, PageError) as error:
         figures.failures.append(str(error))

@@ -9,7 +9,8 @@ from cjwizard.domain.assessment import Assessment
 from cjwizard.exchange import json_file
 from cjwizard.i18n.translator import LANGUAGES, translator
 from cjwizard.services.links import link_hash, new_link
-from cjwizard.store.sql import SqlStore, sqlite_engine
+from cjwizard.store.engines import sqlite_engine
+from cjwizard.store.sql import SqlStore
 
 SAMPLE: Final = Path(__file__).parents[1] / "sample_data" / "hypotheekadviseur.json"
 BROKEN: Final = frozenset(translator(lang)("error.unexpected") for lang in LANGUAGES)

@@ -1,7 +1,10 @@
-"""The command line: check a file, or print its plan and write it as Excel or JSON.
+"""The command line: check a file, or print its plan and write it as Excel or JSON; and for hosts, care for the database.
 
     python -m cjwizard check FILE
     python -m cjwizard plan FILE [--xlsx OUT] [--json OUT] [--lang nl|en]
+    python -m cjwizard backup FILE [--lang nl|en]
+    python -m cjwizard restore FILE [--lang nl|en]
+    python -m cjwizard purge [--lang nl|en]
 
 Ends with 0, or with 2 and one line on standard error that says what is wrong.
 """
@@ -31,6 +34,7 @@ from cjwizard.services.reasons import (
     phase_reason,
     phase_title,
 )
+from cjwizard.ui import wiring
 
 BAD_INPUT: Final = 2
 _BLOCKS: Final[tuple[Block, ...]] = ("ranked", "to_estimate", "clashes", "done", "dropped")
@@ -48,8 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if asked.command == "check":
             _check(asked.file)
-        else:
+        elif asked.command == "plan":
             _plan(asked.file, asked.lang, {"xlsx": asked.xlsx, "json": asked.json})
+        else:
+            _care(asked.command, asked, translator(asked.lang or LANGUAGES[0]))
     except _RefusedError as refused:
         print(_one_line(str(refused)), file=sys.stderr)
         return BAD_INPUT
@@ -67,8 +73,41 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("file", metavar="FILE", type=Path, help=t("cli.help_file"))
     plan.add_argument("--xlsx", metavar="OUT", type=Path, help=t("cli.help_xlsx"))
     plan.add_argument("--json", metavar="OUT", type=Path, help=t("cli.help_json"))
-    plan.add_argument("--lang", choices=LANGUAGES, help=t("cli.help_lang"))
+    backup = commands.add_parser("backup", help=t("cli.help_backup"))
+    restore = commands.add_parser("restore", help=t("cli.help_restore"))
+    for command in (backup, restore):
+        command.add_argument("file", metavar="FILE", type=Path, help=t("cli.help_copy"))
+    purge = commands.add_parser("purge", help=t("cli.help_purge"))
+    for command in (plan, backup, restore, purge):
+        command.add_argument("--lang", choices=LANGUAGES, help=t("cli.help_lang"))
     return parser
+
+
+def _care(command: str, asked: argparse.Namespace, t: Translator) -> None:
+    """Copy the database, put a copy back, or clear away what was kept long enough."""
+    try:
+        if command == "backup":
+            wiring.back_up(asked.file)
+            print(t("cli.backed_up", file=str(asked.file)))
+        elif command == "restore":
+            _restore(asked.file, t)
+        else:
+            days = wiring.settings().retention_days
+            done = wiring.housekeeping()
+            print(t("cli.purged", deleted=done.deleted, days=days, versions=done.thinned, copies=done.copies))
+    except WizardError as error:
+        raise _RefusedError(t.error(error)) from error
+    except OSError as error:
+        raise _RefusedError(t("cli.unwritable", file=str(error.filename))) from error
+
+
+def _restore(copy: Path, t: Translator) -> None:
+    done = wiring.restore(copy)
+    print(t("cli.restored", count=done.deleted))
+    if done.replaced is not None:
+        print(t("cli.replaced", file=str(done.replaced)))
+    if not done.knew_deletions:
+        print(t("cli.deletions_unknown"))
 
 
 def _check(file: Path) -> None:

@@ -250,14 +250,24 @@ class Assessment(_Part):
 
     @model_validator(mode="after")
     def _ids_are_unique_and_known(self) -> Self:
-        double = [item for item, times in Counter(_ids(self)).items() if times > 1]
-        if double:
-            raise PydanticCustomError("duplicate_id", "duplicate id {id}", {"id": double[0]})
-        for where, reference, kind, known in _references(self):
-            if reference not in known:
-                facts = {"id": reference, "kind": kind, "where": where}
-                raise PydanticCustomError("dangling_id", "{where}: no {kind} {id}", facts)
+        check_ids(self)
         return self
+
+
+def check_ids(assessment: Assessment) -> None:
+    """Check that every id is unique and every reference names a part that is there.
+
+    Raises:
+        PydanticCustomError: one is not. The model asks this of every document that it reads.
+
+    """
+    double = [item for item, times in Counter(_ids(assessment)).items() if times > 1]
+    if double:
+        raise PydanticCustomError("duplicate_id", "duplicate id {id}", {"id": double[0]})
+    for where, reference, kind, known in _references(assessment):
+        if reference not in known:
+            facts = {"id": reference, "kind": kind, "where": where}
+            raise PydanticCustomError("dangling_id", "{where}: no {kind} {id}", facts)
 
 
 def _ids(assessment: Assessment) -> Iterator[str]:

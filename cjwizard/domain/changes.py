@@ -9,7 +9,8 @@ Three kinds of place can change:
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from cjwizard.domain.assessment import Assessment
+from cjwizard.domain.fields import NotAFieldError, with_field
 from cjwizard.domain.validation import validated
 
 Json = Any
@@ -46,7 +48,7 @@ class Merge:
 
     assessment: Assessment
     applied: Changes
-    """Only what really changed something."""
+    """Only what really changed something, with the place of every item that was removed, so that all of it can be undone."""
     conflicts: tuple[Conflict, ...]
 
 
@@ -74,29 +76,54 @@ def merge(assessment: Assessment, changes: Changes) -> Merge:
         InvalidDocumentError: the result would break the model, for example by a value out of range.
 
     """
-    document = assessment.model_dump(mode="json")
+    return _merged_fields(assessment, changes) or _merged_anywhere(assessment, changes)
+
+
+def _merged_fields(assessment: Assessment, changes: Changes) -> Merge | None:
+    """Merge what most changes are: fields that nobody else changed, to what they can take. Else ``None``."""
+    merged = assessment
     applied: dict[str, tuple[Json, Json]] = {}
-    conflicts: list[Conflict] = []
     for path, (old, new) in changes.items():
         try:
-            current = _get(document, path)
-        except UnknownPathError:
-            if new is not None:
-                conflicts.append(Conflict(path, None, new))
-            continue
-        if _is_order(document, path):
-            order = merged_order(old, new, current)
-            if order is None:
-                conflicts.append(Conflict(path, current, new))
-                continue
-            new = [item for item in order if item in current]  # noqa: PLW2901 - what both sides agree on
-        elif current not in (old, new):
-            conflicts.append(Conflict(path, current, new))
-            continue
-        if current != new:
-            applied[path] = (current, new)
-            _put(document, path, new)
+            current = value_at(merged, path)
+            if current not in (old, new):
+                return None
+            if current != new:
+                merged = with_field(merged, path, new)
+                applied[path] = (current, new)
+        except (NotAFieldError, UnknownPathError, ValueError):
+            return None
+    return Merge(merged, applied, ())
+
+
+def _merged_anywhere(assessment: Assessment, changes: Changes) -> Merge:
+    document = assessment.model_dump(mode="json")
+    applied, conflicts = _apply(document, changes)
     return Merge(validated(document) if applied else assessment, applied, tuple(conflicts))
+
+
+def replayed(document: Json, changes: Iterable[Changes]) -> Json:
+    """Return the plain JSON *document* after each of *changes* in turn, which were applied to it before.
+
+    The model is not asked: the document may be of an older version than the model is.
+    """
+    result = deepcopy(document)
+    for one in changes:
+        _apply(result, one)
+    return result
+
+
+def difference(before: Assessment, after: Assessment) -> Changes:
+    """Return the changes that turn *before* into *after*: fields, and items that come, go and move.
+
+    They are one whole: between the first and the last of them a reference may name what is not there.
+    """
+    return raw_difference(before.model_dump(mode="json"), after.model_dump(mode="json"))
+
+
+def raw_difference(before: Json, after: Json) -> Changes:
+    """Return the same for documents in plain JSON, both written by the same version of the model."""
+    return dict(_differences("", before, after))
 
 
 def merged_order(old: Sequence[str], new: Sequence[str], current: Sequence[str]) -> list[str] | None:
@@ -128,6 +155,102 @@ def inverse(changes: Changes) -> Changes:
 def item_path(parent: str, item_id: str) -> str:
     """Return the path of the item *item_id* of the list at *parent*."""
     return f"{parent}/{item_id}"
+
+
+def _apply(document: Json, changes: Changes) -> tuple[Changes, list[Conflict]]:
+    """Apply *changes* to the plain JSON *document* itself; return what changed and what did not because of others."""
+    first = {parent: order for path in changes if (order := _order(document, parent := _parent(path))) is not None}
+    applied: dict[str, tuple[Json, Json]] = {}
+    conflicts: list[Conflict] = []
+    for path, (old, new) in changes.items():
+        try:
+            current = _get(document, path)
+        except UnknownPathError:
+            if new is not None:
+                conflicts.append(Conflict(path, None, new))
+            continue
+        if _is_order(document, path):
+            order = merged_order(old, new, current)
+            if order is None:
+                conflicts.append(Conflict(path, current, new))
+                continue
+            new = [item for item in order if item in current]  # noqa: PLW2901 - what both sides agree on
+        elif current not in (old, new):
+            conflicts.append(Conflict(path, current, new))
+            continue
+        if current != new:
+            applied[path] = (current, new)
+            _put(document, path, new)
+    return _with_places(document, applied, first), conflicts
+
+
+def _with_places(document: Json, applied: Changes, first: Mapping[str, Sequence[str]]) -> Changes:
+    """Return *applied* so that what was removed is moved to the end of its list before: undone, it finds its place again.
+
+    *document* is what came of it; *first* are the orders that the lists had in the beginning.
+    """
+    result = dict(applied)
+    for parent, order in first.items():
+        here = [path for path in applied if _parent(path) == parent]
+        removed = [path for path in here if applied[path][1] is None]
+        left = _order(document, parent)
+        if not removed or left is None:
+            continue
+        added = [_last(path) for path in here if applied[path][0] is None]
+        moved = [*order, *added], [*left, *(_last(path) for path in reversed(removed))]
+        result.pop(parent, None)
+        if moved[0] != moved[1]:
+            result[parent] = moved
+        for path in removed:
+            result[path] = result.pop(path)
+    return result
+
+
+def _differences(path: str, before: Json, after: Json) -> Iterator[tuple[str, tuple[Json, Json]]]:
+    if before == after:
+        return
+    if isinstance(before, dict) and isinstance(after, dict):
+        for name in before:
+            yield from _differences(f"{path}/{name}" if path else name, before[name], after[name])
+    elif _holds_items(before) or _holds_items(after):
+        yield from _list_differences(path, before, after)
+    else:
+        yield path, (before, after)
+
+
+def _list_differences(path: str, before: Json, after: Json) -> Iterator[tuple[str, tuple[Json, Json]]]:
+    """Yield first what is new at the end, then the order, with what goes at the end, then what goes."""
+    old, new = ({item["id"]: item for item in items} for items in (before, after))
+    added, removed = [item for item in new if item not in old], [item for item in old if item not in new]
+    for item in old:
+        if item in new:
+            yield from _differences(item_path(path, item), old[item], new[item])
+    for item in added:
+        yield item_path(path, item), (None, new[item])
+    order = [*old, *added], [*new, *removed]
+    if order[0] != order[1]:
+        yield path, order
+    for item in reversed(removed):
+        yield item_path(path, item), (old[item], None)
+
+
+def _parent(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _last(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _order(document: Json, path: str) -> list[str] | None:
+    """Return the ids of the list at *path*; ``None`` when there is none, or one of something else."""
+    try:
+        found = reduce(_child, path.split("/"), document)
+    except UnknownPathError:
+        return None
+    if not isinstance(found, list) or (found and not _holds_items(found)):
+        return None
+    return [item["id"] for item in found]
 
 
 def _plain(value: object) -> Json:

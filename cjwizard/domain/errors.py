@@ -83,6 +83,12 @@ class UnknownLinkError(WizardError):
     code = "unknown_link"
 
 
+class UnknownVersionError(WizardError):
+    """An assessment has no such version, or it was thinned away."""
+
+    code = "unknown_version"
+
+
 class StoreUnavailableError(WizardError):
     """The database cannot be reached or cannot be written."""
 
@@ -99,3 +105,75 @@ class ReadOnlyStoreError(StoreUnavailableError):
     """The database or its folder may not be written."""
 
     code = "store_read_only"
+
+
+class DatabaseInUseError(StoreUnavailableError):
+    """Another process serves the same database file."""
+
+    code = "database_in_use"
+
+
+class NetworkFolderError(StoreUnavailableError):
+    """The database file stands on a network file system, where it could be damaged."""
+
+    code = "network_folder"
+
+
+class NoDatabaseError(WizardError):
+    """There is no database file to copy or to put back."""
+
+    code = "no_database"
+
+
+class FileTakenError(WizardError):
+    """There is a file already where one was to be written."""
+
+    code = "file_taken"
+
+
+class DamagedDatabaseError(WizardError):
+    """A file is not a sound database of this product."""
+
+    code = "damaged_database"
+
+
+class BrokenDatabaseError(StoreUnavailableError):
+    """The database is damaged, or is not one at all."""
+
+    code = "broken_database"
+
+
+class NewerDatabaseError(StoreUnavailableError):
+    """A database was made by a newer version of this product; it is left alone."""
+
+    code = "newer_database"
+
+
+class ServerDatabaseError(WizardError):
+    """The database is on a server, which has its own programs to copy it and put it back."""
+
+    code = "server_database"
+
+
+class BadSettingError(StoreUnavailableError):
+    """An environment variable has a value that cannot be used, so nothing is opened."""
+
+    code = "bad_setting"
+
+
+class BadNumberSettingError(BadSettingError):
+    """An environment variable is not a whole number in its range."""
+
+    code = "bad_number_setting"
+
+
+class BadChoiceSettingError(BadSettingError):
+    """An environment variable is neither yes nor no."""
+
+    code = "bad_choice_setting"
+
+
+class BadDatabaseAddressError(BadSettingError):
+    """The address of the database server cannot be read. It is not repeated: it may hold a password."""
+
+    code = "bad_database_address"

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from cjwizard.domain.assessment import SCHEMA_VERSION, Assessment
 from cjwizard.domain.errors import Fact, InvalidDocumentError, NewerVersionError, NotOurFileError, Problem
+from cjwizard.domain.upgrades import upgraded
 
 _CODES: Mapping[str, str] = {
     "missing": "missing",
@@ -70,7 +71,7 @@ _NO_CHARACTER = "\uffff"
 
 
 def validated(data: object) -> Assessment:
-    """Return *data* (plain JSON values) as an assessment.
+    """Return *data* (plain JSON values), of this version or an older one, as an assessment.
 
     Raises:
         NotOurFileError: the data is not an object with an ``id``, so it never was an assessment.
@@ -84,7 +85,7 @@ def validated(data: object) -> Assessment:
     if isinstance(version, int) and version > SCHEMA_VERSION:
         raise NewerVersionError(found=_shown(version), known=SCHEMA_VERSION)
     try:
-        return Assessment.model_validate_json(_LONE_SURROGATE.sub(_NO_CHARACTER, json.dumps(data, ensure_ascii=False)))
+        return Assessment.model_validate_json(_LONE_SURROGATE.sub(_NO_CHARACTER, json.dumps(upgraded(data), ensure_ascii=False)))
     except ValidationError as error:
         raise InvalidDocumentError(problems(error)) from error
 

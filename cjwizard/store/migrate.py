@@ -1,5 +1,11 @@
 """Brings the tables to the newest shape, with Alembic."""
 
+import sqlite3
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -8,36 +14,98 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
+
+from cjwizard.domain.errors import NewerDatabaseError
 
 WRITES: Final = "cjwizard_writes"
 """Execution option of a connection that is going to write: its transaction takes the write lock at once."""
 _FOLDER: Final = Path(__file__).parent / "migrations"
 _one_at_a_time: Final = Lock()
 """Alembic keeps what it works on in one place for the whole process."""
+_LOCK: Final = 6_220_171_201
+"""Number of the lock that keeps other processes on the same PostgreSQL server from migrating at the same time."""
 
 
-class UnknownRevisionError(Exception):
-    """The tables were made by a newer version than this one; they are left alone."""
+def upgrade(engine: Engine, *, at: datetime, keep_copy: bool = True) -> None:
+    """Run every migration that the database behind *engine* has not had yet, in one transaction: all of them or none.
 
-
-def upgrade(engine: Engine) -> None:
-    """Run every migration that the database behind *engine* has not had yet, in one transaction.
+    A SQLite database with something in it is copied first, beside it, under a name with its revision and the moment *at*,
+    unless *keep_copy* is off.
 
     Raises:
-        UnknownRevisionError: the tables have a shape that this version does not know. Nothing was changed.
+        NewerDatabaseError: the tables have a shape that this version does not know. Nothing was changed.
 
     """
-    config = Config()
-    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
-    scripts = ScriptDirectory.from_config(config)
+    config = _config()
     with _one_at_a_time:
         with engine.connect() as connection:
-            current = MigrationContext.configure(connection).get_current_revision()
-        if current == scripts.get_current_head():
+            current = revision_of(connection)
+        if current == ScriptDirectory.from_config(config).get_current_head():
             return
-        if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
-            raise UnknownRevisionError(current)
-        with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        if current is not None and current not in known_revisions():
+            raise NewerDatabaseError(file=str(engine.url.database))
+        if keep_copy and current is not None and engine.dialect.name == "sqlite":
+            copy_to(engine, name_beside(Path(str(engine.url.database)), current, at))
+        with (
+            engine.connect().execution_options(**{WRITES: True}) as connection,
+            _no_cascades(connection),
+            connection.begin(),
+        ):
+            if engine.dialect.name == "postgresql":
+                connection.exec_driver_sql("SET LOCAL statement_timeout = 0")  # a large table takes its time, and so may others
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+
+def known_revisions() -> AbstractSet[str]:
+    """Return every migration that this version knows."""
+    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return the newest migration that the tables have had; ``None`` = none at all."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def name_beside(file: Path, label: str, at: datetime) -> Path:
+    """Return the name of a copy of the database *file* of the moment *at* (UTC), which is not taken yet."""
+    moments = (at + timedelta(seconds=later) for later in count())
+    names = (file.with_name(f"{file.stem}-{label}-{moment:%Y%m%dT%H%M%SZ}{file.suffix}") for moment in moments)
+    return next(name for name in names if not name.exists())
+
+
+def copy_to(engine: Engine, target: Path) -> None:
+    """Write a copy of the SQLite database behind *engine* to the file *target*, which must not be there; saves may go on.
+
+    Raises:
+        sqlite3.Error: it cannot be written. Nothing is left of it.
+
+    """
+    with closing(engine.raw_connection()) as connection:
+        try:
+            connection.cursor().execute("VACUUM INTO ?", (str(target),))
+        except sqlite3.Error:
+            target.unlink(missing_ok=True)
+            raise
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    return config
+
+
+@contextmanager
+def _no_cascades(connection: Connection) -> Iterator[None]:
+    """Keep SQLite from deleting what refers to a table that is made anew: dropping the old one counts as emptying it."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    cursor = connection.connection.cursor()  # beside SQLAlchemy: the setting is ignored within a transaction
+    cursor.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        cursor.execute("PRAGMA foreign_keys = ON")

@@ -1,188 +1,521 @@
-"""Assessments in an SQL database: SQLite in a folder of our own, prepared for PostgreSQL."""
+"""Assessments in an SQL database: SQLite in a folder of our own, or PostgreSQL."""
 
 import json
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
-from datetime import datetime
-from pathlib import Path
-from typing import Final
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, insert, select, update
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, delete, func, insert, or_, select, update
 
-from cjwizard.domain.assessment import Assessment
-from cjwizard.domain.changes import Conflict, merge
-from cjwizard.domain.errors import DiskFullError, ReadOnlyStoreError, StoreUnavailableError, UnknownLinkError
-from cjwizard.services.ports import Save, Saved, Stored
-from cjwizard.store.migrate import WRITES, UnknownRevisionError, upgrade
+from cjwizard.domain.assessment import SCHEMA_VERSION, Assessment
+from cjwizard.domain.changes import Changes, Conflict, Json, merge
+from cjwizard.domain.errors import NewerVersionError, StoreUnavailableError, UnknownLinkError, UnknownVersionError
+from cjwizard.domain.upgrades import pruned
+from cjwizard.domain.validation import validated
+from cjwizard.services.history import (
+    Entry,
+    Mark,
+    compacted,
+    needs_full_copy,
+    rebuilt,
+    snapshot_name,
+    worth_keeping,
+)
+from cjwizard.services.ports import Save, Saved, Stored, StoreFacts, Version
+from cjwizard.store.engines import patiently, told_apart
+from cjwizard.store.migrate import WRITES, revision_of, upgrade
 from cjwizard.store.tables import assessment as assessments
+from cjwizard.store.tables import deletion as deletions
+from cjwizard.store.tables import rejected
 from cjwizard.store.tables import revision as revisions
 
-_BUSY_MS: Final = 5000
-"""How long a write waits for another one."""
-_WAL_FIXED: Final = ((3, 44, 6), (3, 45, 0)), ((3, 50, 7), (3, 51, 0)), ((3, 51, 3), (4, 0, 0))
-"""Versions of SQLite (from, up to) without the WAL-reset bug, which can corrupt a database that two connections write."""
+AnyRow = Row[*tuple[Any, ...]]
+Result = TypeVar("Result")
 
-
-def sqlite_engine(file: Path) -> Engine:
-    """Return an engine on the SQLite database *file*, which is made when it is not there.
-
-    Raises:
-        ReadOnlyStoreError: the folder cannot be made or written.
-
-    """
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ReadOnlyStoreError from error
-    engine = create_engine(URL.create("sqlite", database=str(file)))
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def wal_is_safe(version: tuple[int, int, int]) -> bool:
-    """Tell whether this *version* of SQLite has no WAL-reset bug (sqlite.org/wal.html)."""
-    return any(first <= version < last for first, last in _WAL_FIXED)
+_STAYS: Final = timedelta(days=1)
+"""How long is remembered what no version shows: longer than anybody sends the same save again."""
 
 
 class SqlStore:
-    """Keeps assessments in the database behind *engine*; behaves as the port asks."""
+    """Keeps assessments in the database behind *engine*; behaves as the port asks. *today* tells the day of use."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, today: Callable[[], date] = lambda: datetime.now(UTC).date()) -> None:
         self._engine = engine
+        self._today = today
 
     @classmethod
-    def opened(cls, engine: Engine) -> "SqlStore":
+    def opened(cls, engine: Engine, *, today: Callable[[], date] = lambda: datetime.now(UTC).date()) -> "SqlStore":
         """Bring the tables up to date and return the store.
 
         Raises:
             StoreUnavailableError: the database cannot be reached, read or written.
 
         """
-        with _told_apart():
-            upgrade(engine)
-        return cls(engine)
+        with told_apart():
+            patiently(lambda: upgrade(engine, at=datetime.now(UTC)))
+        return cls(engine, today=today)
+
+    def close(self) -> None:
+        """Let go of the database; the next call takes it up again."""
+        self._engine.dispose()
 
     def create(self, link_hash: str, assessment: Assessment, *, at: datetime) -> Stored:
         """Keep a new *assessment*, as version 1."""
-        row = {"link_hash": link_hash, "version": 1, "document": _text(assessment), "saved_at": at.isoformat()}
-        with self._writing() as connection:
-            connection.execute(insert(assessments).values(row))
-        return Stored(assessment, 1, at)
+        document = _text(assessment)
+
+        def work(connection: Connection) -> Stored:
+            there = connection.execute(select(assessments).where(assessments.c.link_hash == link_hash)).one_or_none()
+            if there is not None and there.document == document:  # made before a lost connection hid that
+                return _stored(there)
+            row_id: int = connection.execute(
+                insert(assessments)
+                .values(
+                    link_hash=link_hash,
+                    first_hash=link_hash,
+                    version=1,
+                    document=document,
+                    schema_version=assessment.schema_version,
+                    saved_at=at.isoformat(),
+                    last_used=at.date().isoformat(),
+                )
+                .returning(assessments.c.id)
+            ).scalar_one()
+            first = Version(1, at, "", "created", None, {}, "")
+            _keep(connection, row_id, first, document=document)
+            connection.execute(delete(deletions).where(deletions.c.first_hash == link_hash))
+            return Stored(assessment, 1, at)
+
+        return self._write(work)
 
     def load(self, link_hash: str) -> Stored:
-        """Return what is kept under *link_hash*."""
-        with _told_apart(), self._engine.connect() as connection:
-            return _stored(connection, link_hash)[1]
+        """Return what is kept under *link_hash*, of the personal or the read-only link; notes the day of use."""
+        row = self._read(lambda connection: _readable(connection, link_hash))
+        today = self._today().isoformat()
+        if row.last_used < today:
+            used = update(assessments).where(assessments.c.id == row.id, assessments.c.last_used < today).values(last_used=today)
+            with suppress(StoreUnavailableError):  # reading goes before noting that it was read
+                self._write(lambda connection: connection.execute(used))
+        return _stored(row, may_edit=row.link_hash == link_hash)
 
     def save(self, link_hash: str, save: Save) -> Saved:
         """Merge the changes of *save* into what is kept; returns after the commit."""
-        with self._writing() as connection:
-            row_id, stored = _stored(connection, link_hash)
-            earlier = connection.execute(
-                select(revisions.c.conflicts).where(revisions.c.assessment_id == row_id, revisions.c.op_id == save.op_id)
-            ).scalar_one_or_none()
+
+        def work(connection: Connection) -> Saved:
+            row = _editable(connection, link_hash, to_change=True)
+            if row.schema_version > SCHEMA_VERSION:
+                raise NewerVersionError(found=row.schema_version, known=SCHEMA_VERSION)
+            stored = _stored(row)
+            earlier = _outcome(connection, row.id, save.op_id)
             if earlier is not None:
-                return Saved(stored.assessment, stored.version, stored.saved_at, _conflicts(earlier))
+                return _saved(stored, earlier)
             merged = merge(stored.assessment, save.changes)
             if not merged.applied:
-                return Saved(stored.assessment, stored.version, stored.saved_at, merged.conflicts)
+                if merged.conflicts:
+                    connection.execute(
+                        insert(rejected).values(
+                            assessment_id=row.id,
+                            op_id=save.op_id,
+                            conflicts=_conflicts_text(merged.conflicts),
+                            saved_at=save.at.isoformat(),
+                        )
+                    )
+                return _saved(stored, merged.conflicts)
             version = stored.version + 1
+            document = _text(merged.assessment)
             connection.execute(
                 update(assessments)
-                .where(assessments.c.id == row_id)
-                .values(version=version, document=_text(merged.assessment), saved_at=save.at.isoformat())
-            )
-            connection.execute(
-                insert(revisions).values(
-                    assessment_id=row_id,
+                .where(assessments.c.id == row.id)
+                .values(
                     version=version,
-                    op_id=save.op_id,
-                    tab=save.tab,
-                    changes=json.dumps(merged.applied, ensure_ascii=False),
-                    conflicts=json.dumps([[item.path, item.stored, item.mine] for item in merged.conflicts], ensure_ascii=False),
+                    document=document,
+                    schema_version=SCHEMA_VERSION,
                     saved_at=save.at.isoformat(),
+                    last_used=max(row.last_used, save.at.date().isoformat()),
                 )
             )
-        return Saved(merged.assessment, version, save.at, merged.conflicts)
+            _keep(
+                connection,
+                row.id,
+                Version(version, save.at, save.tab, save.kind, save.target, merged.applied, ""),
+                op_id=save.op_id,
+                conflicts=merged.conflicts,
+                document=document if needs_full_copy(version) or row.schema_version != SCHEMA_VERSION else None,
+            )
+            kept = Stored(merged.assessment, version, save.at, True, stored.view_number, stored.next_view_number)  # noqa: FBT003 - as declared
+            return _saved(kept, merged.conflicts)
+
+        return self._write(work)
 
     def changed_since(self, link_hash: str, version: int, *, by_others_than: str) -> AbstractSet[str]:
         """Return the paths that other tabs than *by_others_than* changed after *version*."""
-        with _told_apart(), self._engine.connect() as connection:
-            row_id, _ = _stored(connection, link_hash)
+
+        def work(connection: Connection) -> AbstractSet[str]:
+            row = _readable(connection, link_hash)
             texts = connection.execute(
                 select(revisions.c.changes).where(
-                    revisions.c.assessment_id == row_id, revisions.c.version > version, revisions.c.tab != by_others_than
+                    revisions.c.assessment_id == row.id, revisions.c.version > version, revisions.c.tab != by_others_than
                 )
             ).scalars()
             return {path for text in texts for path in json.loads(text)}
 
+        return self._read(work)
+
     def delete(self, link_hash: str) -> None:
         """Remove the assessment with its whole history."""
-        with self._writing() as connection:
-            row_id, _ = _stored(connection, link_hash)
-            connection.execute(delete(revisions).where(revisions.c.assessment_id == row_id))
-            connection.execute(delete(assessments).where(assessments.c.id == row_id))
+        self._write_away(lambda connection: self._remove(connection, [_editable(connection, link_hash, to_change=True)]))
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """One write transaction; it is committed when the block ends without an error."""
-        with _told_apart(), self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-            yield connection
+    def history(self, link_hash: str) -> tuple[Version, ...]:
+        """Return every version that can still be shown, newest first."""
+
+        def work(connection: Connection) -> tuple[Version, ...]:
+            row = _editable(connection, link_hash)
+            found = connection.execute(select(*_VERSION).where(_is_listed(row.id)).order_by(revisions.c.version.desc()))
+            return tuple(_version(one) for one in found)
+
+        return self._read(work)
+
+    def at_version(self, link_hash: str, version: int) -> Assessment:
+        """Return the assessment as it was at *version*."""
+
+        def work(connection: Connection) -> Assessment:
+            row = _editable(connection, link_hash)
+            copy = select(func.max(revisions.c.version)).where(
+                revisions.c.assessment_id == row.id, revisions.c.version <= version, revisions.c.document.is_not(None)
+            )
+            found = connection.execute(
+                select(*_VERSION, revisions.c.document)
+                .where(revisions.c.assessment_id == row.id, revisions.c.version.between(copy.scalar_subquery(), version))
+                .order_by(revisions.c.version)
+            )
+            entries = [_entry(one) for one in found]
+            if not entries or entries[-1].version.version != version:
+                raise UnknownVersionError(version=version)
+            return _read_document(rebuilt(entries))
+
+        return self._read(work)
+
+    def name_version(self, link_hash: str, version: int, name: str) -> None:
+        """Name a snapshot; an empty *name* takes the name away."""
+
+        def work(connection: Connection) -> None:
+            row = _editable(connection, link_hash, to_change=True)
+            this = _is_listed(row.id), revisions.c.version == version
+            named = connection.execute(update(revisions).where(*this).values(name=snapshot_name(name)))
+            if not named.rowcount:
+                raise UnknownVersionError(version=version)
+
+        self._write(work)
+
+    def share(self, link_hash: str, view_hash: str | None, number: int | None) -> None:
+        """Let *view_hash*, of the read-only link with this *number*, open the assessment; both ``None`` = let none."""
+
+        def work(connection: Connection) -> None:
+            row = _editable(connection, link_hash, to_change=True)
+            values = {"view_hash": view_hash, "view_number": number or row.view_number}
+            connection.execute(update(assessments).where(assessments.c.id == row.id).values(values))
+
+        self._write(work)
+
+    def renew(self, link_hash: str, new_hash: str) -> None:
+        """Put *new_hash* in the place of *link_hash*, which opens nothing from then on; nor does the read-only link."""
+
+        def work(connection: Connection) -> None:
+            row = _editable(connection, link_hash, to_change=True)
+            values = {"link_hash": new_hash, "view_hash": None}
+            connection.execute(update(assessments).where(assessments.c.id == row.id).values(values))
+
+        self._write_away(work)
+
+    def tidy(self, now: datetime) -> int:
+        """Thin every history; return how many versions went. Each is a transaction of its own, so that nobody waits long."""
+        old = (now - _STAYS).isoformat()
+        self._write(lambda connection: _forget(connection, old))
+        ids = self._read(lambda connection: connection.execute(select(assessments.c.id)).scalars().all())
+        return sum(self._thinned(one, now) for one in ids)
+
+    def purge(self, before: date) -> int:
+        """Delete every assessment that was last used before that day; return how many went.
+
+        Deletions of before that day are forgotten: a backup can hold nothing of then that would not be purged itself.
+        """
+        day = before.isoformat()
+
+        def work(connection: Connection) -> int:
+            unused = connection.execute(select(assessments).where(assessments.c.last_used < day).with_for_update()).all()
+            self._remove(connection, unused)
+            connection.execute(delete(deletions).where(deletions.c.day < day))
+            return len(unused)
+
+        return self._write(work)
+
+    def facts(self) -> StoreFacts:
+        """Return what is known about the store itself."""
+
+        def work(connection: Connection) -> StoreFacts:
+            on_file = connection.dialect.name == "sqlite"
+            journal = str(connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()) if on_file else ""
+            version = ".".join(str(part) for part in connection.dialect.server_version_info or ())
+            return StoreFacts("SQLite" if on_file else "PostgreSQL", version, journal, revision_of(connection) or "")
+
+        return self._read(work)
+
+    def deleted(self) -> Mapping[str, str]:
+        """Return what was deleted: the hash of the first link of each, with the day (``YYYY-MM-DD``)."""
+        return self._read(lambda connection: {row.first_hash: row.day for row in connection.execute(select(deletions))})
+
+    def delete_again(self, deleted: Mapping[str, str]) -> int:
+        """Delete what a backup brought back although it was *deleted*, as told by :meth:`deleted`; return how many went."""
+
+        def work(connection: Connection) -> int:
+            back = [row for row in connection.execute(select(assessments)).all() if row.first_hash in deleted]
+            self._remove(connection, back)
+            connection.execute(delete(deletions).where(deletions.c.first_hash.in_(list(deleted))))
+            if deleted:
+                connection.execute(insert(deletions), [{"first_hash": one, "day": day} for one, day in deleted.items()])
+            return len(back)
+
+        return self._write(work)
+
+    def _remove(self, connection: Connection, rows: Iterable[AnyRow]) -> None:
+        today = self._today().isoformat()
+        for row in rows:
+            for table in (revisions, rejected):
+                connection.execute(delete(table).where(table.c.assessment_id == row.id))
+            connection.execute(delete(assessments).where(assessments.c.id == row.id))
+            connection.execute(delete(deletions).where(deletions.c.first_hash == row.first_hash))
+            connection.execute(insert(deletions).values(first_hash=row.first_hash, day=today))
+
+    def _thinned(self, row_id: int, now: datetime) -> int:
+        """Thin the history of one assessment, if there is anything to thin; return how many versions went."""
+        marks = self._read(lambda connection: _marks(connection, row_id))
+        if len(worth_keeping(marks, now)) == len(marks):
+            return 0
+
+        def work(connection: Connection) -> int:
+            row = connection.execute(select(assessments).where(assessments.c.id == row_id).with_for_update()).one_or_none()
+            if row is None or row.schema_version > SCHEMA_VERSION:  # deleted meanwhile, or not ours to touch
+                return 0
+            return _thin(connection, row_id, now)
+
+        return self._write(work)
+
+    def _read(self, work: Callable[[Connection], Result]) -> Result:
+        """Return what *work* returns, in one transaction that only reads."""
+
+        def attempt() -> Result:
+            with self._engine.connect() as connection:
+                return work(connection)
+
+        with told_apart():
+            return patiently(attempt)
+
+    def _write(self, work: Callable[[Connection], Result]) -> Result:
+        """Return what *work* returns, once its one write transaction is committed."""
+
+        def attempt() -> Result:
+            with self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+                return work(connection)
+
+        with told_apart():
+            return patiently(attempt)
+
+    def _write_away(self, work: Callable[[Connection], None]) -> None:
+        """Do *work* that makes its own link unknown: unknown at a further attempt means that it was done."""
+        attempts = 0
+
+        def once(connection: Connection) -> None:
+            nonlocal attempts
+            attempts += 1
+            try:
+                work(connection)
+            except UnknownLinkError:
+                if attempts == 1:
+                    raise
+
+        self._write(once)
 
 
-def _stored(connection: Connection, link_hash: str) -> tuple[int, Stored]:
-    row = connection.execute(select(assessments).where(assessments.c.link_hash == link_hash)).one_or_none()
+_VERSION: Final = (
+    revisions.c.version,
+    revisions.c.saved_at,
+    revisions.c.tab,
+    revisions.c.kind,
+    revisions.c.target,
+    revisions.c.changes,
+    revisions.c.name,
+    revisions.c.composed,
+)
+
+
+def _editable(connection: Connection, link_hash: str, *, to_change: bool = False) -> AnyRow:
+    """Return the row of a personal link; *to_change* = nobody else may write it until this transaction ends."""
+    wanted = select(assessments).where(assessments.c.link_hash == link_hash)
+    row = connection.execute(wanted.with_for_update() if to_change else wanted).one_or_none()
     if row is None:
         raise UnknownLinkError
-    document = Assessment.model_validate_json(row.document)
-    return row.id, Stored(document, row.version, datetime.fromisoformat(row.saved_at))
+    return row
+
+
+def _readable(connection: Connection, link_hash: str) -> AnyRow:
+    wanted = or_(assessments.c.link_hash == link_hash, assessments.c.view_hash == link_hash)
+    row = connection.execute(select(assessments).where(wanted)).one_or_none()
+    if row is None:
+        raise UnknownLinkError
+    return row
+
+
+def _stored(row: AnyRow, *, may_edit: bool = True) -> Stored:
+    newer = row.schema_version > SCHEMA_VERSION
+    current = row.schema_version == SCHEMA_VERSION
+    document = Assessment.model_validate_json(row.document) if current else _read_document(json.loads(row.document))
+    return Stored(
+        document,
+        row.version,
+        datetime.fromisoformat(row.saved_at),
+        may_edit=may_edit and not newer,
+        view_number=None if row.view_hash is None else row.view_number,
+        next_view_number=row.view_number + 1,
+        newer=newer,
+    )
+
+
+def _saved(stored: Stored, conflicts: tuple[Conflict, ...]) -> Saved:
+    return Saved(
+        stored.assessment,
+        stored.version,
+        stored.saved_at,
+        view_number=stored.view_number,
+        next_view_number=stored.next_view_number,
+        conflicts=conflicts,
+    )
+
+
+def _read_document(document: Json) -> Assessment:
+    """Return a document of any version: an older one brought up to date, of a newer one what this version knows."""
+    return pruned(document) if document["schema_version"] > SCHEMA_VERSION else validated(document)
+
+
+def _outcome(connection: Connection, row_id: int, op_id: str) -> tuple[Conflict, ...] | None:
+    """Return the conflicts of a save that was made before; ``None`` = it was not."""
+    for table in (revisions, rejected):
+        wanted = select(table.c.conflicts).where(table.c.assessment_id == row_id, table.c.op_id == op_id)
+        found = connection.execute(wanted).scalar_one_or_none()
+        if found is not None:
+            return tuple(Conflict(path, stored, mine) for path, stored, mine in json.loads(found))
+    return None
+
+
+def _keep(
+    connection: Connection,
+    row_id: int,
+    version: Version,
+    *,
+    op_id: str | None = None,
+    conflicts: tuple[Conflict, ...] = (),
+    document: str | None,
+) -> None:
+    connection.execute(
+        insert(revisions).values(
+            assessment_id=row_id,
+            version=version.version,
+            op_id=op_id,
+            tab=version.tab,
+            changes=_changes_text(version.changes),
+            conflicts=_conflicts_text(conflicts),
+            saved_at=version.at.isoformat(),
+            kind=version.kind,
+            target=version.target,
+            document=document,
+        )
+    )
+
+
+def _is_listed(row_id: int) -> ColumnElement[bool]:
+    """Return what holds for the versions that can be rebuilt: from the first whole document on.
+
+    Versions of before the second migration cannot.
+    """
+    other = revisions.alias()
+    first = select(func.min(other.c.version)).where(other.c.assessment_id == row_id, other.c.document.is_not(None))
+    return and_(revisions.c.assessment_id == row_id, revisions.c.version >= first.scalar_subquery())
+
+
+def _version(row: AnyRow) -> Version:
+    changes = {path: (old, new) for path, (old, new) in json.loads(row.changes).items()}
+    at = datetime.fromisoformat(row.saved_at)
+    return Version(row.version, at, row.tab, row.kind, row.target, changes, row.name, row.composed)
+
+
+def _entry(row: AnyRow) -> Entry:
+    return Entry(_version(row), None if row.document is None else json.loads(row.document))
+
+
+def _marks(connection: Connection, row_id: int) -> Sequence[Mark]:
+    size = (
+        func.length(revisions.c.changes)
+        + func.length(revisions.c.conflicts)
+        + func.length(func.coalesce(revisions.c.document, ""))
+    )
+    found = connection.execute(
+        select(revisions.c.version, revisions.c.saved_at, revisions.c.name, size.label("size"))
+        .where(_is_listed(row_id))
+        .order_by(revisions.c.version)
+    )
+    return [Mark(one.version, datetime.fromisoformat(one.saved_at), bool(one.name), one.size) for one in found]
+
+
+def _thin(connection: Connection, row_id: int, now: datetime) -> int:
+    """Take versions together until nothing more may go: taken together they are of another size."""
+    gone = 0
+    while True:
+        marks = _marks(connection, row_id)
+        stay = worth_keeping(marks, now)
+        if len(stay) == len(marks):
+            return gone
+        found = connection.execute(
+            select(*_VERSION, revisions.c.document).where(_is_listed(row_id)).order_by(revisions.c.version)
+        )
+        before = {one.version.version: one for one in map(_entry, found)}
+        after = {one.version.version: one for one in compacted(list(before.values()), stay)}
+        this = revisions.c.assessment_id == row_id
+        connection.execute(delete(revisions).where(this, revisions.c.version.in_(before.keys() - after.keys())))
+        for version, entry in after.items():
+            if entry != before[version]:
+                connection.execute(
+                    update(revisions)
+                    .where(this, revisions.c.version == version)
+                    .values(
+                        tab=entry.version.tab,
+                        changes=_changes_text(entry.version.changes),
+                        composed=entry.version.composed,
+                        document=None if entry.document is None else json.dumps(entry.document, ensure_ascii=False),
+                    )
+                )
+        gone += len(before) - len(after)
+
+
+def _forget(connection: Connection, old: str) -> None:
+    """Forget what no version shows and is of before *old*: saves that lost, and versions that cannot be rebuilt."""
+    connection.execute(delete(rejected).where(rejected.c.saved_at < old))
+    other = revisions.alias()
+    first = select(func.min(other.c.version)).where(
+        other.c.assessment_id == revisions.c.assessment_id, other.c.document.is_not(None)
+    )
+    connection.execute(
+        delete(revisions).where(revisions.c.saved_at < old, revisions.c.version < first.scalar_subquery().correlate(revisions))
+    )
 
 
 def _text(assessment: Assessment) -> str:
     return assessment.model_dump_json()
 
 
-def _conflicts(text: str) -> tuple[Conflict, ...]:
-    return tuple(Conflict(path, stored, mine) for path, stored, mine in json.loads(text))
+def _changes_text(changes: Changes) -> str:
+    return json.dumps(changes, ensure_ascii=False)
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
-    """Set up a new connection so that a commit survives a power cut and deleted text leaves the file."""
-    connection.isolation_level = None  # the driver would begin transactions at moments of its own choice
-    safe = wal_is_safe(sqlite3.sqlite_version_info[:3])
-    for pragma in (
-        f"busy_timeout = {_BUSY_MS}",
-        f"journal_mode = {'WAL' if safe else 'DELETE'}",
-        f"synchronous = {'FULL' if safe else 'EXTRA'}",
-        "foreign_keys = ON",
-        "secure_delete = ON",
-        "trusted_schema = OFF",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """Begin a transaction; one that writes at once: a read that turns into a write fails without waiting its turn."""
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-@contextmanager
-def _told_apart() -> Iterator[None]:
-    """Turn what the database driver raises into what a user can act on."""
-    try:
-        yield
-    except DBAPIError as error:
-        text = str(error.orig)
-        if "disk is full" in text or "No space left" in text:
-            raise DiskFullError from error
-        if "readonly" in text or "unable to open" in text:
-            raise ReadOnlyStoreError from error
-        raise StoreUnavailableError from error
-    except (SQLAlchemyError, UnknownRevisionError) as error:
-        raise StoreUnavailableError from error
+def _conflicts_text(conflicts: Sequence[Conflict]) -> str:
+    """Return *conflicts* as JSON in ASCII: what lost was never checked, and may hold what cannot be written as it is."""
+    return json.dumps([[item.path, item.stored, item.mine] for item in conflicts])

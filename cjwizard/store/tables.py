@@ -1,6 +1,6 @@
 """The tables, as SQLAlchemy Core. Migrations make them; nothing else does."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, false
 
 metadata = MetaData(
     naming_convention={
@@ -19,19 +19,53 @@ assessment = Table(
     Column("version", Integer, nullable=False),
     Column("document", Text, nullable=False),
     Column("saved_at", String(32), nullable=False),
+    Column("schema_version", Integer, nullable=False, server_default="1"),
+    Column("first_hash", String(64), nullable=False, server_default=""),
+    Column("view_hash", String(64)),
+    Column("view_number", Integer, nullable=False, server_default="0"),
+    Column("last_used", String(10), nullable=False, server_default=""),
+    Index("uq_assessment_view_hash", "view_hash", unique=True),
+    Index("ix_assessment_last_used", "last_used"),
 )
-"""One assessment a row: the whole document as JSON, under the hash of its personal link."""
+"""One assessment a row: the whole document as JSON, under the hash of its personal link.
+
+``first_hash`` is the hash of its very first link, which stays when the link is renewed. ``view_number`` is that of the last
+read-only link, also when it was withdrawn and ``view_hash`` is empty.
+"""
 
 revision = Table(
     "revision",
     metadata,
     Column("assessment_id", Integer, ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("op_id", String(64), nullable=False),
+    Column("op_id", String(64)),
     Column("tab", String(64), nullable=False),
     Column("changes", Text, nullable=False),
     Column("conflicts", Text, nullable=False),
     Column("saved_at", String(32), nullable=False),
+    Column("kind", String(8), nullable=False, server_default="edit"),
+    Column("target", Integer),
+    Column("name", String(100), nullable=False, server_default=""),
+    Column("document", Text),
+    Column("composed", Boolean, nullable=False, server_default=false()),
     Index("uq_revision_assessment_id_op_id", "assessment_id", "op_id", unique=True),
 )
-"""Every save that changed something, only ever added to: what each version changed, from what, to what."""
+"""Every version: what it changed, from what, to what, and of some the whole document. Only thinning rewrites any of it."""
+
+rejected = Table(
+    "rejected",
+    metadata,
+    Column("assessment_id", Integer, ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True),
+    Column("op_id", String(64), primary_key=True),
+    Column("conflicts", Text, nullable=False),
+    Column("saved_at", String(32), nullable=False),
+)
+"""Every save that changed nothing because all of it lost from what was stored: it made no version, but its text is kept."""
+
+deletion = Table(
+    "deletion",
+    metadata,
+    Column("first_hash", String(64), primary_key=True),
+    Column("day", String(10), nullable=False),
+)
+"""What was deleted, so that it is deleted again when a backup is put back."""

@@ -87,7 +87,7 @@ def save_state() -> None:
         return
     moment = here.saved_at.astimezone(_zone())
     text = html_text(t("save.saved", time=f"{moment:%H:%M}"))
-    st.html(f'<div role="status">✓ {text}</div>')
+    st.html(f'<div role="status" data-saved>✓ {text}</div>')
 
 
 def _zone() -> ZoneInfo:

@@ -1,6 +1,6 @@
 """Starting the app: what is set before the first visitor comes.
 
-Two settings lean on names inside Streamlit; the version is pinned and a test fails when they move.
+Three things lean on names inside Streamlit; the version is pinned and a test fails when they move.
 """
 
 import gc
@@ -14,6 +14,8 @@ from typing import Any, Final
 
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.pages_manager import PagesManager
+
+from cjwizard.ui.theme_message import keep_theme
 
 FRAME: Final = Path(__file__).with_name("frame.py")
 """The script that Streamlit runs. It stands away from ``pages/``, or Streamlit's old page discovery would skip the frame."""
@@ -36,6 +38,7 @@ _first_page_drawn: Final = Event()
 async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     """Set Streamlit up, and load what visitors need without keeping the first one waiting."""
     PagesManager.uses_pages_directory = False
+    keep_theme()
     MemorySessionStorage.__init__.__defaults__ = (KEPT_SESSIONS, KEPT_SECONDS)
     for work in (_load, _keep_tidy):
         Thread(target=work, name=work.__name__, daemon=True).start()

@@ -1,34 +1,36 @@
-"""The script in the page: text that saves while you type, a redraw after a lost connection, the language of the page."""
+"""What the script in the page needs to hear: which language, which words, and that a full run has come to its end."""
 
-from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from cjwizard.services.links import link_hash
 from cjwizard.ui import wiring
+from cjwizard.ui.markup import attributes
 from cjwizard.ui.session import Session
 
-_SCRIPT: Final = Path(__file__).with_name("live.js").read_text(encoding="utf-8")
+_SHORT: Final = 16
+"""Letters of a hash that tell assessments in one browser apart."""
+_UNSEEN: Final = "<style>.st-key-live { display: none; }</style>"
 
 
 def keep_live(session: Session) -> None:
-    """Put the script in the page; called at the end of every full run, which the script can tell by the time."""
-    data = {
+    """Put in the page what ``web/live.js`` reads; called at the end of every full run, which it can tell by the time.
+
+    The button is for that script alone: after a new connection the server knows no parts of the page until there is a full run.
+    """
+    t = session.t
+    told = {
+        "cjwizard-drawn": str(wiring.now().timestamp()),
         "lang": session.lang,
         "address": urlencode(session.address()),
-        "drawn_at": wiring.now().timestamp(),
-        "words": {"upload": session.t("open.choose_file")},
+        "place": "" if session.open is None else link_hash(session.open.link)[:_SHORT],
+        "upload": t("open.choose_file"),
+        "draft-found": t("draft.found"),
+        "draft-back": t("draft.put_back"),
+        "draft-away": t("draft.throw_away"),
     }
-    _component()(key="live", data=data, on_again_change=_again)
-
-
-@cache
-def _component() -> Callable[..., object]:
-    return st.components.v2.component("cjwizard_live", js=_SCRIPT)
-
-
-def _again() -> None:
-    """Let a full run happen: after a new connection the server knows no parts of the page until there is one."""
+    with st.container(key="live"):
+        st.html(f"{_UNSEEN}<div {attributes(told)}></div>")
+        st.button(t("common.draw_again"), key="live:again")

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Mapping
 from typing import Final
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
@@ -24,6 +25,11 @@ def md(text: str) -> str:
 def html_text(text: str) -> str:
     """Return user *text* so that HTML shows it as typed, line breaks included."""
     return html.escape(text).replace("\n", "<br>")
+
+
+def attributes(values: Mapping[str, str]) -> str:
+    """Return *values* by name as data attributes of an HTML element."""
+    return " ".join(f'data-{name}="{html.escape(value)}"' for name, value in values.items())
 
 
 def heading(text: str) -> str:

@@ -12,6 +12,7 @@ import pytest
 import streamlit as st
 from streamlit import config
 from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.runtime import app_session
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -58,6 +59,36 @@ def test_streamlit_still_takes_the_number_of_waiting_sessions_as_its_first_defau
     named = inspect.signature(MemorySessionStorage.__init__).parameters
 
     assert [(name, parameter.default) for name, parameter in named.items()][1:] == [("maxsize", 128), ("ttl_seconds", 120)]
+
+
+def test_the_theme_that_is_kept_is_what_streamlit_would_tell_in_every_run() -> None:
+    code = (
+        "from streamlit import config\n"
+        "from streamlit.proto.NewSession_pb2 import CustomThemeConfig\n"
+        "from streamlit.runtime import app_session\n"
+        "from cjwizard.ui.theme_message import keep_theme\n"
+        "config.get_config_options()\n"
+        "def told():\n"
+        "    whole = CustomThemeConfig()\n"
+        "    app_session._populate_theme_msg(whole)\n"
+        "    parts = {'light': whole.light, 'dark': whole.dark, 'sidebar': whole.sidebar,\n"
+        "             'light.sidebar': whole.light.sidebar, 'dark.sidebar': whole.dark.sidebar}\n"
+        "    for name, part in parts.items():\n"
+        "        app_session._populate_theme_msg(part, f'theme.{name}')\n"
+        "    return whole.SerializeToString(deterministic=True)\n"
+        "before = told()\n"
+        "keep_theme()\n"
+        "print(len(before) > 100, told() == before, told() == before)\n"
+    )
+    found = subprocess.run([sys.executable, "-c", code], cwd=REPO, capture_output=True, text=True, check=True)
+
+    assert found.stdout.split() == ["True", "True", "True"]
+
+
+def test_streamlit_still_asks_for_the_theme_where_the_kept_one_is_given() -> None:
+    source = inspect.getsource(app_session.AppSession._create_new_session_message)
+
+    assert source.count("_populate_theme_msg(") == 6
 
 
 def test_streamlit_still_knows_the_option_that_collects_garbage_after_every_run() -> None:
@@ -139,4 +170,4 @@ def test_what_the_first_visitor_does_not_need_is_loaded_after_and_the_store_is_o
     environment = {**os.environ, wiring.DATA_VARIABLE: str(tmp_path)}
     subprocess.run([sys.executable, "-c", code], cwd=REPO, env=environment, check=True, capture_output=True)
 
-    assert [found.name for found in tmp_path.iterdir()] == ["klantreiswijzer.db"]
+    assert sorted(found.name for found in tmp_path.iterdir()) == ["klantreiswijzer.db", "klantreiswijzer.db.lock"]

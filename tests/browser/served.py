@@ -14,7 +14,8 @@ from typing import Final, Self
 from bench.servers import free_port
 from cjwizard.domain.assessment import Assessment
 from cjwizard.services.links import link_hash
-from cjwizard.store.sql import SqlStore, sqlite_engine
+from cjwizard.store.engines import sqlite_engine
+from cjwizard.store.sql import SqlStore
 
 REPO: Final = Path(__file__).parents[2]
 _SECONDS: Final = 60

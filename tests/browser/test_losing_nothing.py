@@ -1,6 +1,7 @@
 """Typing, and then doing what people do: tapping, refreshing, going back, typing on."""
 
 import os
+import time
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import expect
 from served import Server
 
 from cjwizard.domain.assessment import Assessment, Phase
+from cjwizard.services.links import link_hash
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -128,21 +130,131 @@ def test_typing_and_then_leaving_at_once_loses_nothing(server: Server, visit: Vi
     me.waits_until(lambda one: one.organisation.why == "Omdat het kan" and one.goal == "Meer klanten")
 
 
-@pytest.mark.parametrize("theirs", [False, True])
-def test_a_text_that_a_refresh_overtook_is_typed_in_again_but_not_over_somebody_elses(
-    server: Server, visit: Visit, *, theirs: bool
+# -- what the browser keeps until it is stored
+
+
+def left_behind(me: Person, text: str, *, before: str, seconds_ago: int = 0, same_tab: bool = True) -> None:
+    """Leave in the browser what somebody typed in the field for the goal and what was not stored."""
+    key = me.field("principles.goal").evaluate("field => field.closest('[class*=st-key-]').className.match(/st-key-\\S+/)[0]")
+    me.page.evaluate(
+        """([name, key, before, text, age, same]) => localStorage.setItem(name, JSON.stringify({
+            key, before: [before], text, at: Date.now() - age * 1000, tab: same ? sessionStorage["cjwizard.tab"] : "another",
+        }))""",
+        [f"{place(me)}{key}", key, before, text, seconds_ago, same_tab],
+    )
+
+
+def place(me: Person) -> str:
+    """Return how the names begin under which the browser keeps what is typed in this assessment."""
+    return f"cjwizard.draft.{link_hash(me.link)[:16]}."
+
+
+def drafts(me: Person) -> list[str]:
+    names: list[str] = me.page.evaluate("begin => Object.keys(localStorage).filter(name => name.startsWith(begin))", place(me))
+    return names
+
+
+def nothing_is_kept(me: Person) -> None:
+    ends = time.monotonic() + 10
+    while drafts(me):
+        assert time.monotonic() < ends, "what is stored is still kept"
+        me.page.wait_for_timeout(50)
+
+
+def test_a_text_that_a_refresh_overtook_is_typed_in_again(server: Server, visit: Visit) -> None:
+    me = visit(server).begin_with_sample().walks_to("principles")
+    left_behind(me, "Overgetypt", before=me.stored.goal)
+    me.page.reload()
+    me.sees("principles").waits_until(lambda one: one.goal == "Overgetypt")
+
+    expect(me.field("principles.goal")).to_have_value("Overgetypt")
+    expect(me.page.get_by_role("alert").filter(has_text=me.t("draft.found"))).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("before", "seconds_ago", "same_tab"),
+    [("Ooit iets anders", 0, True), ("", 3600, True), ("", 3600, False)],
+    ids=["somebody else changed the field", "long ago", "from a browser that crashed"],
+)
+def test_a_text_that_was_never_stored_is_offered_back(
+    server: Server, visit: Visit, before: str, seconds_ago: int, *, same_tab: bool
 ) -> None:
     me = visit(server).begin_with_sample().walks_to("principles")
     goal = me.stored.goal
-    key = me.field("principles.goal").evaluate("field => field.closest('[class*=st-key-]').className.match(/st-key-\\S+/)[0]")
-    unsent = {"link": me.link, "key": key, "before": ["Ooit iets anders" if theirs else goal], "text": "Overgetypt"}
-    me.page.evaluate("text => sessionStorage.setItem('cjwizard.unsent', JSON.stringify({ ...text, at: Date.now() }))", unsent)
+    left_behind(me, "Nooit <b>bewaard</b>", before=before or goal, seconds_ago=seconds_ago, same_tab=same_tab)
     me.page.reload()
-    me.sees("principles")
-    me.page.wait_for_timeout(1500)
+    offer = me.sees("principles").page.get_by_role("alert").filter(has_text=me.t("draft.found"))
 
-    expect(me.field("principles.goal")).to_have_value(goal if theirs else "Overgetypt")
-    assert me.stored.goal == (goal if theirs else "Overgetypt")
+    expect(offer).to_contain_text("Nooit <b>bewaard</b>")
+    expect(me.field("principles.goal")).to_have_value(goal)
+    assert me.stored.goal == goal
+
+    me.button("draft.put_back").press("Enter")
+    me.waits_until(lambda one: one.goal == "Nooit <b>bewaard</b>")
+
+    expect(offer).to_have_count(0)
+    nothing_is_kept(me)
+
+
+def test_a_text_that_was_offered_back_can_be_thrown_away(server: Server, visit: Visit) -> None:
+    me = visit(server).begin_with_sample().walks_to("principles")
+    goal = me.stored.goal
+    left_behind(me, "Nooit bewaard", before=goal, seconds_ago=3600)
+    me.page.reload()
+    me.sees("principles").button("draft.throw_away").press("Enter")
+
+    expect(me.button("draft.throw_away")).to_have_count(0)
+    assert drafts(me) == []
+    assert me.stored.goal == goal
+
+
+def test_a_text_that_another_tab_is_typing_is_not_offered(server: Server, visit: Visit) -> None:
+    me = visit(server).begin_with_sample().walks_to("principles")
+    left_behind(me, "Nog bezig", before=me.stored.goal, same_tab=False)
+    me.page.reload()
+    me.sees("principles").page.wait_for_timeout(1000)
+
+    expect(me.page.get_by_role("alert").filter(has_text=me.t("draft.found"))).to_have_count(0)
+    assert len(drafts(me)) == 1
+
+
+def test_nothing_stays_in_the_browser_of_what_is_stored(server: Server, visit: Visit) -> None:
+    me = visit(server).begin()
+    types(me, "principles.why", "Omdat het kan")
+    types(me, "principles.name", "Kwartelhof")
+    me.waits_until(lambda one: one.organisation.why and one.organisation.name)
+    nothing_is_kept(me)
+
+
+@posix_only
+def test_what_was_typed_while_the_server_hung_survives_the_end_of_browser_and_server(server: Server, visit: Visit) -> None:
+    me = visit(server).begin_with_sample().walks_to("principles")
+    goal, address = me.stored.goal, me.page.url
+    warned: list[str] = []
+    me.page.on("dialog", lambda dialog: (warned.append(dialog.type), dialog.accept()))
+    with server.held_up():
+        types(me, "principles.goal", " En nog iets.")
+        me.page.wait_for_timeout(1500)
+        typed = me.field("principles.goal").input_value()
+        me.page.close(run_before_unload=True)
+    server.kill()
+    server.start()
+    me.page = me.page.context.new_page()
+    me.page.goto(address)
+    me.sees("principles")
+
+    assert warned == ["beforeunload"]
+    assert typed != goal
+    if me.stored.goal == goal:  # the dying server may still have stored it
+        me.page.evaluate(
+            """() => Object.keys(localStorage).forEach((name) => {
+                const draft = JSON.parse(localStorage[name]);
+                localStorage[name] = JSON.stringify({ ...draft, at: draft.at - 20000 });
+            })"""
+        )
+        me.page.reload()
+        me.sees("principles").button("draft.put_back").press("Enter")
+    me.waits_until(lambda one: one.goal == typed)
 
 
 def test_an_item_that_is_typed_and_then_next_is_pressed_is_added_exactly_once(server: Server, visit: Visit) -> None:

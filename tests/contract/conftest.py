@@ -1,27 +1,78 @@
 """Stores to hold against the contract of the port."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+import postgres
 import pytest
+from sqlalchemy import Engine
 
 from cjwizard.services.ports import AssessmentStore
+from cjwizard.store.engines import server_engine, sqlite_engine
 from cjwizard.store.memory import MemoryStore
-from cjwizard.store.sql import SqlStore, sqlite_engine
+from cjwizard.store.sql import SqlStore
+from cjwizard.store.tables import metadata
 
 
-def _memory(_folder: Path) -> AssessmentStore:
-    return MemoryStore()
+class Calendar:
+    """The day that a store thinks it is, to be turned by hand."""
+
+    def __init__(self) -> None:
+        self.today = datetime.now(UTC).date()
+
+    def __call__(self) -> date:
+        return self.today
 
 
-def _sqlite(folder: Path) -> AssessmentStore:
-    return SqlStore.opened(sqlite_engine(folder / "data" / "klantreiswijzer.db"))
+@pytest.fixture
+def calendar() -> Calendar:
+    return Calendar()
 
 
-_STORES: dict[str, Callable[[Path], AssessmentStore]] = {"memory": _memory, "sqlite": _sqlite}
-"""Every kind of store, by name; PostgreSQL joins here."""
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    started = postgres.Server(postgres.required())
+    try:
+        yield started.start()
+    finally:
+        started.remove()
+
+
+@pytest.fixture(scope="session")
+def on_server(server: postgres.Server) -> Iterator[Engine]:
+    """Return a database with all tables on the server; whoever uses it empties it first, which is faster than a new one."""
+    engine = server_engine(server.address(server.database()))
+    SqlStore.opened(engine)
+    yield engine
+    engine.dispose()
+
+
+@contextmanager
+def _memory(_request: pytest.FixtureRequest, calendar: Calendar) -> Iterator[AssessmentStore]:
+    yield MemoryStore(today=calendar)
+
+
+@contextmanager
+def _sqlite(request: pytest.FixtureRequest, calendar: Calendar) -> Iterator[AssessmentStore]:
+    folder: Path = request.getfixturevalue("tmp_path")
+    yield SqlStore.opened(sqlite_engine(folder / "data" / "klantreiswijzer.db"), today=calendar)
+
+
+@contextmanager
+def _postgres(request: pytest.FixtureRequest, calendar: Calendar) -> Iterator[AssessmentStore]:
+    engine: Engine = request.getfixturevalue("on_server")
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY")
+    yield SqlStore(engine, today=calendar)
+
+
+_STORES: dict[str, Callable[..., object]] = {"memory": _memory, "sqlite": _sqlite, "postgres": _postgres}
+"""Every kind of store, by name."""
 
 
 @pytest.fixture(params=list(_STORES))
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> AssessmentStore:
-    return _STORES[request.param](tmp_path)
+def store(request: pytest.FixtureRequest, calendar: Calendar) -> Iterator[AssessmentStore]:
+    with _STORES[request.param](request, calendar) as made:
+        yield made

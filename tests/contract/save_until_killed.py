@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cjwizard.services.ports import Save
-from cjwizard.store.sql import SqlStore, sqlite_engine
+from cjwizard.store.engines import sqlite_engine
+from cjwizard.store.sql import SqlStore
 
 store = SqlStore.opened(sqlite_engine(Path(sys.argv[1]) / "klantreiswijzer.db"))
 title = store.load(sys.argv[2]).assessment.title

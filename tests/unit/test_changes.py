@@ -1,5 +1,7 @@
 """Edits as field changes: two people who write at the same time never overwrite each other's fields."""
 
+import json
+import re
 from collections import Counter
 
 import pytest
@@ -14,13 +16,16 @@ from cjwizard.domain.changes import (
     Conflict,
     UnknownPathError,
     changed_parts,
+    difference,
     inverse,
     item_path,
     merge,
     merged_order,
+    replayed,
     value_at,
 )
 from cjwizard.domain.errors import InvalidDocumentError
+from cjwizard.domain.validation import validated
 
 RELEVANCE = "journeys/j/phases/a/relevance/value"
 PRESENCE = "journeys/j/phases/a/presence/value"
@@ -481,6 +486,103 @@ def test_a_removed_item_comes_back_with_the_references_to_it() -> None:
 
     assert done.assessment.channels == ()
     assert merge(done.assessment, inverse(done.applied)).assessment == before
+
+
+def test_what_was_removed_comes_back_in_its_place() -> None:
+    before = document()
+    path = item_path(PHASES, "a")
+    done = merge(before, {path: (value_at(before, path), None)})
+
+    assert merge(done.assessment, inverse(done.applied)).assessment == before
+
+
+def test_what_was_removed_comes_back_in_its_place_beside_what_others_added_since() -> None:
+    before = document()
+    path = item_path(PHASES, "b")
+    done = merge(before, {path: (value_at(before, path), None)})
+    stored = merge(done.assessment, {item_path(PHASES, "d"): (None, new_phase("d"))}).assessment
+    undone = merge(stored, inverse(done.applied))
+
+    assert phase_ids(undone.assessment) == ["a", "b", "c", "d"]
+    assert undone.conflicts == ()
+
+
+def test_an_item_that_could_not_be_removed_stays_in_its_place() -> None:
+    before = document()
+    path = item_path(PHASES, "a")
+    edited = merge(before, {NAME: ("Oriëntatie", "Zoeken")}).assessment
+
+    assert merge(edited, {path: (value_at(before, path), None)}).assessment == edited
+
+
+def test_removing_while_somebody_else_moves_is_no_conflict() -> None:
+    before = document()
+    moved = merge(before, {PHASES: (["a", "b", "c"], ["c", "b", "a"])}).assessment
+    path = item_path(PHASES, "b")
+    result = merge(moved, {path: (value_at(before, path), None)})
+
+    assert phase_ids(result.assessment) == ["c", "a"]
+    assert result.conflicts == ()
+
+
+@given(st.permutations("abcd"), st.sets(st.sampled_from("abcd")), st.data())
+def test_moving_adding_and_removing_at_once_can_be_repeated_and_undone(
+    order: list[str], gone: set[str], data: st.DataObject
+) -> None:
+    before = assessment(journey(*(phase(id=one) for one in "abcd"), id="j"))
+    all_changes = [
+        (PHASES, (list("abcd"), order)),
+        *((item_path(PHASES, one), (value_at(before, item_path(PHASES, one)), None)) for one in sorted(gone)),
+        *((item_path(PHASES, one), (None, new_phase(one))) for one in "xy"),
+    ]
+    done = merge(before, dict(data.draw(st.permutations(all_changes))))
+
+    assert merge(done.assessment, inverse(done.applied)).assessment == before
+    assert replayed(before.model_dump(mode="json"), [done.applied]) == done.assessment.model_dump(mode="json")
+
+
+# -- from one document to another
+
+
+def test_nothing_differs_between_a_document_and_itself() -> None:
+    assert difference(document(), document()) == {}
+
+
+def test_a_field_that_differs_is_one_change_and_not_the_part_it_stands_in() -> None:
+    assert difference(document(), document(wow="taart")) == {"journeys/j/phases/a/wow": ("", "taart")}
+
+
+def test_items_that_come_go_and_move_are_told_one_by_one() -> None:
+    before = assessment(journey(phase(id="a", name="A"), phase(id="b"), id="j"), channels=(channel(id="web"),))
+    after = assessment(journey(phase(id="d"), phase(id="a", name="A"), id="j"), channels=(channel(id="web"),))
+
+    assert list(difference(before, after)) == [f"{PHASES}/d", PHASES, f"{PHASES}/b"]
+
+
+def _rearranged(data: st.DataObject, items: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Return *items* in another order, some left out, and so on in the lists that they hold."""
+    kept = [item for item in data.draw(st.permutations(items)) if data.draw(st.integers(0, 3))] or items[:1]
+    lists = ("phases", "touchpoints", "opportunities", "actions")
+    return [item | {name: _rearranged(data, item[name]) for name in lists if item.get(name)} for item in kept]
+
+
+def _without_references(found: dict[str, object]) -> dict[str, object]:
+    text = json.dumps(found)
+    return json.loads(re.sub(r'"(channel_id|owner_id|switch_to)": "[^"]*"', r'"\1": null', text))
+
+
+@settings(max_examples=100)
+@given(assessments(), assessments(), st.data())
+def test_the_difference_turns_one_document_into_the_other_and_its_inverse_back(
+    one: Assessment, other: Assessment, data: st.DataObject
+) -> None:
+    if data.draw(st.booleans()):
+        dump = _without_references(one.model_dump(mode="json"))
+        other = validated(dump | {"journeys": _rearranged(data, dump["journeys"])})
+    done = merge(one, difference(one, other))
+
+    assert (done.assessment, done.conflicts) == (other, ())
+    assert merge(other, inverse(done.applied)).assessment == one
 
 
 def test_a_changed_path_counts_for_everything_above_it() -> None:

@@ -1,8 +1,11 @@
 """The command line: what it prints, what it writes, and one line for everything that is wrong."""
 
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -11,9 +14,15 @@ from builders import action, as_bytes, as_file, assessment, file_with_action, fi
 
 from cjwizard.__main__ import main
 from cjwizard.domain.assessment import Assessment
+from cjwizard.domain.errors import UnknownLinkError
 from cjwizard.exchange import json_file, plan_json
 from cjwizard.i18n.translator import translator
+from cjwizard.services.links import link_hash
 from cjwizard.services.plan import make_plan
+from cjwizard.store.engines import sqlite_engine
+from cjwizard.store.place import release
+from cjwizard.store.sql import SqlStore
+from cjwizard.ui import wiring
 
 ROOT = Path(__file__).parents[2]
 PHASE_KEYS = [
@@ -328,3 +337,128 @@ def test_it_runs_as_a_module_and_ends_with_2_when_the_input_is_wrong(file: Path,
     assert (wrong.returncode, wrong.stdout) == (2, b"")
     assert wrong.stderr.count(b"\n") == 1
     assert usage.returncode == 2
+
+
+# -- the database
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return the data folder of a host, with one assessment in it; the app is not running."""
+    folder = tmp_path / "data"
+    for name in [name for name in os.environ if name.startswith("CJWIZARD_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("CJWIZARD_DATA_DIR", str(folder))
+    keep("Starters")
+    yield folder
+    release(folder / "klantreiswijzer.db")
+
+
+def keep(title: str, *, at: datetime | None = None) -> None:
+    """Keep an assessment as the app does, and stop the app."""
+    wiring.store.cache_clear()
+    wiring.store().create(link_hash(title), assessment(title=title), at=at or wiring.now())
+    wiring.store.cache_clear()
+    release(wiring.database_file())
+
+
+def is_kept(title: str) -> bool:
+    try:
+        return SqlStore(sqlite_engine(wiring.database_file())).load(link_hash(title)).assessment.title == title
+    except UnknownLinkError:
+        return False
+
+
+@pytest.mark.usefixtures("data")
+def test_a_copy_is_made_and_put_back(tmp_path: Path, capsys: Printed) -> None:
+    copy = str(tmp_path / "kopie.db")
+    codes = [main(["backup", copy])]
+    keep("Later")
+    codes.append(main(["restore", copy, "--lang", "en"]))
+    printed = capsys.readouterr()
+
+    assert codes == [0, 0]
+    assert (is_kept("Starters"), is_kept("Later")) == (True, False)
+    assert "kopie.db. Hij is gecontroleerd." in printed.out
+    assert "The copy is in its place." in printed.out
+    assert "klantreiswijzer-replaced-" in printed.out
+    assert printed.err == ""
+
+
+def test_a_copy_is_not_put_back_while_the_app_runs(data: Path, tmp_path: Path, capsys: Printed) -> None:
+    copy = str(tmp_path / "kopie.db")
+    main(["backup", copy])
+    script = Path(__file__).parents[1] / "contract" / "hold_database.py"
+    command = [sys.executable, str(script), str(data / "klantreiswijzer.db")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)}) as app:
+        assert app.stdout
+        app.stdout.readline()
+        code = main(["restore", copy])
+        backed_up = main(["backup", str(tmp_path / "tweede.db")])
+        app.kill()
+
+    assert (code, backed_up) == (2, 0)
+    assert "draait al met de gegevens" in capsys.readouterr().err
+    assert sorted(found.name for found in data.iterdir()) == ["klantreiswijzer.db", "klantreiswijzer.db.lock"]
+
+
+@pytest.mark.usefixtures("data")
+def test_the_app_itself_keeps_a_copy_from_being_put_back(tmp_path: Path) -> None:
+    copy = tmp_path / "kopie.db"
+    main(["backup", str(copy)])
+    wiring.store()
+    done = subprocess.run([sys.executable, "-m", "cjwizard", "restore", str(copy)], cwd=ROOT, capture_output=True, check=False)
+    wiring.store.cache_clear()
+
+    assert done.returncode == 2
+    assert b"draait al" in done.stderr
+
+
+@pytest.mark.usefixtures("data")
+def test_what_was_not_used_for_as_long_as_is_set_is_deleted(monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
+    keep("Van toen", at=wiring.now() - timedelta(days=31))
+    keep("Van net", at=wiring.now() - timedelta(days=29))
+    codes = [main(["purge"]), is_kept("Van toen")]
+    monkeypatch.setenv("CJWIZARD_RETENTION_DAYS", "30")
+    keep("Van toen nog eens", at=wiring.now() - timedelta(days=31))
+    codes += [main(["purge", "--lang", "en"]), is_kept("Van toen nog eens"), is_kept("Van net")]
+
+    assert codes == [0, True, 0, False, True]
+    assert "Deleted after 30 days without use: 1." in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("data")
+def test_copies_beside_the_database_are_removed_after_as_long_as_is_set(data: Path) -> None:
+    (data / "klantreiswijzer-0001-20200101T090000Z.db").touch()
+    main(["purge"])
+
+    assert sorted(found.name for found in data.iterdir()) == ["klantreiswijzer.db", "klantreiswijzer.db.lock"]
+
+
+@pytest.mark.usefixtures("data")
+@pytest.mark.parametrize(
+    ("arguments", "variables", "told"),
+    [
+        (["restore", "nergens.db"], {}, "nergens.db: hier staat geen database."),
+        (["restore", __file__], {}, "geen goede database"),
+        (["backup", __file__], {}, "bestaat al"),
+        (["backup", "nergens/kopie.db"], {}, "nergens/kopie.db: hier kan niet geschreven worden"),
+        (["backup", "kopie.db"], {"CJWIZARD_DATA_DIR": "/nergens"}, "hier staat geen database"),
+        (["backup", "kopie.db"], {"CJWIZARD_DATABASE_URL": "postgresql://a:geheim@b/c"}, "pg_dump"),
+        (["restore", "kopie.db", "--lang", "en"], {"CJWIZARD_DATABASE_URL": "postgresql://a:geheim@b/c"}, "Use pg_restore"),
+        (["purge"], {"CJWIZARD_DATABASE_URL": "mysql://a:geheim@b/c"}, "geen adres van een PostgreSQL-database"),
+        (["purge"], {"CJWIZARD_RETENTION_DAYS": "half jaar"}, "CJWIZARD_RETENTION_DAYS is 'half jaar'"),
+    ],
+)
+def test_what_cannot_be_done_with_the_database_is_told_in_one_line(
+    arguments: list[str], variables: dict[str, str], told: str, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    code = main(arguments)
+    error = capsys.readouterr().err
+
+    assert code == 2
+    assert told in error
+    assert error.count("\n") == 1
+    assert "geheim" not in error

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from cjwizard.domain.assessment import Channel
-from cjwizard.services.links import is_link, link_hash, new_id, new_link
+from cjwizard.services.links import is_link, link_hash, new_id, new_link, view_link
 
 
 def test_a_link_is_safe_in_an_address_and_has_128_bits() -> None:
@@ -46,3 +46,17 @@ def test_a_new_id_fits_in_a_document_and_is_new() -> None:
 
     assert len(ids) == 2000
     assert all(Channel(id=one, name="Website").id == one for one in ids)
+
+
+def test_a_read_only_link_is_the_same_every_time_and_looks_like_any_link() -> None:
+    link = "AAAAAAAAAAAAAAAAAAAAAA"
+
+    assert view_link(link, 1) == "7Stu9Nl0LhFLaFelmksVSA"
+    assert all(is_link(view_link(new_link(), number)) for number in range(100))
+
+
+def test_every_number_and_every_personal_link_makes_another_read_only_link() -> None:
+    personal = [new_link() for _ in range(20)]
+    links = {view_link(link, number) for link in personal for number in range(1, 51)}
+
+    assert len(links | set(personal)) == 20 * 50 + 20

@@ -1,0 +1,293 @@
+// Streamlit sends a text area when it is left; a browser that goes back, refreshes or loses its server never leaves it.
+// This commits text while typing and before anything else is touched, keeps what is not stored yet, asks for a full run after
+// every new connection, and tells screen readers which language the page is in. The page is never moved, the focus stays.
+(() => {
+  "use strict";
+  const PAUSE = 800; // milliseconds without a key after which a text is sent
+  const HEAD_START = 250; // milliseconds in which the server begins to store a text that was sent
+  const PATIENCE = 3000; // milliseconds that a text may take before another page is asked for after all
+  const STATE = "data-test-connection-state";
+  const RUN = "data-test-script-state";
+
+  let told = {}; // what the server said at the end of its newest full run, in an element that nobody sees
+  let app = null;
+  const again = () => document.querySelector(".st-key-live button")?.click();
+  const isIdle = () => app.getAttribute(RUN) === "notRunning";
+  const isConnected = () => app.getAttribute(STATE) === "CONNECTED";
+  const isText = (element) => element?.tagName === "TEXTAREA";
+  const isLine = (element) => element?.tagName === "INPUT" && ["text", "number"].includes(element.type);
+  const isWritten = (element) => isText(element) || (element?.tagName === "INPUT" && element.type === "text");
+  const on = (target, names, act) => names.forEach((name) => target.addEventListener(name, act, true));
+
+  const said = new WeakMap(); // what a field said since somebody began to type in it
+  const MOST_SAID = 30;
+  const note = (element) => {
+    const before = said.get(element) ?? [];
+    before.push(element.value);
+    said.set(element, before.slice(0, 1).concat(before.slice(1).slice(-MOST_SAID)));
+  };
+  const commit = (element) => {
+    if (isText(element)) note(element);
+    const key = { key: "Enter", code: "Enter", ctrlKey: isText(element), bubbles: true };
+    element.dispatchEvent(new KeyboardEvent("keydown", key));
+    const draft = drafts.get(element);
+    if (!draft || draft.sent === element.value || document.activeElement !== element) return; // on its way already
+    draft.sent = element.value;
+    draft.turns = turns;
+  };
+
+  // What is typed stays in the browser until the server has stored it, so that it survives a crash of either. On a computer
+  // that others use too it goes with the tab.
+  const DRAFT = "cjwizard.draft.";
+  const KEPT = 7 * 86400e3; // milliseconds that a text is kept
+  const FRESH = 60e3; // milliseconds in which a refreshed tab puts its own text back without asking
+  const ALIVE = 15e3; // milliseconds after which a text is no longer that of another tab in which somebody is typing
+  const SETTLED = 1000; // milliseconds without a key after which a text may count as stored
+  const UNSEEN = 20e3; // milliseconds after which it does although no run was seen
+  const drafts = new Map();
+  let turns = 0; // how often a run began or ended
+  const shelf = () => (told.shared === "yes" ? sessionStorage : localStorage);
+  const tab = (sessionStorage["cjwizard.tab"] ??= Math.random().toString(36).slice(2));
+  const keyOf = (element) => [...(element.closest("[class*=st-key-]")?.classList ?? [])].find((name) => name.startsWith("st-key-"));
+  const fieldOf = (key) => document.querySelector(`.${CSS.escape(key)} textarea, .${CSS.escape(key)} input[type=text]`);
+  const keep = (element) => {
+    const key = keyOf(element);
+    if (!told.place || !key || /^st-key-(open|delete|live)/.test(key)) return;
+    const name = `${DRAFT}${told.place}.${key}`;
+    const draft = { name, key, before: said.get(element) ?? [], text: element.value, at: Date.now(), turns };
+    drafts.set(element, draft);
+    try {
+      shelf().setItem(name, JSON.stringify({ key, before: draft.before, text: draft.text, at: draft.at, tab }));
+    } catch {
+      // a full or forbidden shelf: the text is on the screen and on its way to the server
+    }
+  };
+  const drop = (name) => shelf().removeItem(name);
+  const settle = () => {
+    const calm = isConnected() && isIdle() && document.querySelector("[data-saved]");
+    for (const [element, draft] of drafts) {
+      const age = Date.now() - draft.at;
+      const isStored = calm && age > SETTLED && (turns > draft.turns || age > UNSEEN || draft.text === draft.before[0]);
+      if (!isStored) continue;
+      drafts.delete(element);
+      drop(draft.name);
+    }
+  };
+  const putBack = (element, text) => {
+    const prototype = isText(element) ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;
+    Object.getOwnPropertyDescriptor(prototype, "value").set.call(element, text);
+    element.dispatchEvent(new Event("input", { bubbles: true }));
+    commit(element);
+  };
+  const kept = () => {
+    const found = [];
+    for (const name of Object.keys(shelf()).filter((each) => each.startsWith(DRAFT))) {
+      let draft = null;
+      try {
+        draft = JSON.parse(shelf().getItem(name));
+      } catch {
+        // not ours, or half-written: as good as too old
+      }
+      if (!draft || !(Date.now() - draft.at < KEPT)) drop(name);
+      else if (name.startsWith(`${DRAFT}${told.forget}.`)) drop(name);
+      else if (name.startsWith(`${DRAFT}${told.place}.`)) found.push({ name, ...draft });
+    }
+    return found;
+  };
+  const lookForDrafts = (until = Date.now() + PATIENCE) => {
+    for (const draft of kept()) {
+      const element = fieldOf(draft.key);
+      if (!element && Date.now() < until) return setTimeout(lookForDrafts, 200, until); // fields arrive one after the other
+      if (!element || drafts.has(element)) continue;
+      const age = Date.now() - draft.at;
+      if (element.value === draft.text || (told.reading === "yes")) drop(draft.name);
+      else if (draft.tab === tab && age < FRESH && draft.before.includes(element.value)) {
+        said.set(element, draft.before);
+        putBack(element, draft.text);
+      } else if (draft.tab === tab || age > ALIVE) offer(draft);
+    }
+  };
+  let bar = null;
+  const offer = ({ name, key, text }) => {
+    if (bar) return; // one at a time; the next one comes after the next run
+    bar = document.createElement("div");
+    bar.setAttribute("role", "alert");
+    bar.className = "cjwizard-draft";
+    const look = getComputedStyle(app);
+    Object.assign(bar.style, {
+      position: "fixed", left: "0", right: "0", bottom: "0", zIndex: "1000000", padding: "0.75rem 1rem", display: "flex",
+      flexWrap: "wrap", gap: "0.5rem 1rem", alignItems: "center", background: look.backgroundColor, color: look.color,
+      font: look.font, fontFamily: look.fontFamily, borderTop: "2px solid currentColor",
+    });
+    const words = document.createElement("div");
+    words.style.flex = "1 1 20rem";
+    const shown = document.createElement("div");
+    Object.assign(shown.style, { whiteSpace: "pre-wrap", maxHeight: "6rem", overflow: "auto", overflowWrap: "anywhere" });
+    words.append(told.draftFound, shown);
+    shown.textContent = text;
+    const away = () => {
+      bar.remove();
+      bar = null;
+      drop(name);
+      lookForDrafts();
+    };
+    const button = (label, act) => {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.textContent = label;
+      Object.assign(made.style, {
+        font: "inherit", color: "inherit", background: "transparent", border: "1px solid currentColor",
+        borderRadius: "0.5rem", padding: "0.4rem 0.8rem", minHeight: "2.5rem", cursor: "pointer",
+      });
+      made.addEventListener("click", act);
+      return made;
+    };
+    const restore = () => {
+      const element = fieldOf(key);
+      away();
+      if (!element) return;
+      element.focus();
+      putBack(element, text);
+    };
+    bar.append(words, button(told.draftBack, restore), button(told.draftAway, away));
+    document.body.append(bar);
+  };
+
+  // A server that was started anew, or forgot us, throws away what a part of the page sends until a first full run has told
+  // it which parts there are. At the end of that run another one sends what may have been thrown away before it.
+  const connection = { isNew: false, touched: false };
+
+  const hear = () => {
+    const place = document.querySelector("[data-cjwizard-drawn]");
+    if (!place || place.dataset.cjwizardDrawn === told.cjwizardDrawn) return;
+    told = { ...place.dataset };
+    document.documentElement.lang = told.lang;
+    // Complete the address without a new entry in the history, so that the back button still goes back.
+    if (told.address.includes("j=") && location.search.includes("j=") && !/[?&]t=/.test(location.search)) {
+      history.replaceState(history.state, "", `${location.pathname}?${told.address}`);
+    }
+    if (!app) begin();
+    if (connection.isNew && connection.touched) again();
+    connection.isNew = false;
+    whenIdle(() => lookForDrafts());
+  };
+  const whenIdle = (act) => (isIdle() ? act() : setTimeout(whenIdle, 100, act));
+
+  const begin = () => {
+    app = document.querySelector("[data-testid=stApp]");
+    let sent = false;
+    const timers = new WeakMap();
+    on(document, ["focusin"], ({ target }) => isWritten(target) && said.set(target, [target.value]));
+    on(document, ["input"], ({ target }) => {
+      if (!isWritten(target)) return;
+      keep(target);
+      if (!isText(target)) return note(target);
+      clearTimeout(timers.get(target));
+      timers.set(target, setTimeout(commit, PAUSE, target));
+    });
+    setInterval(() => drafts.size && settle(), 300);
+
+    // A line or a number is sent when it is left. A tap leaves it and follows a link in the same instant, and the link would
+    // win; so it is left when the finger comes down.
+    const flush = (event) => {
+      const element = document.activeElement;
+      if (event.target === element) return;
+      if (isText(element)) commit(element);
+      else if (isLine(element)) element.blur();
+      else return;
+      sent = true;
+    };
+    // A change of page that reaches the server together with a text pushes the text out; let the text be stored first.
+    const whenStored = (go) => {
+      const began = Date.now();
+      let busy = false;
+      const look = () => {
+        busy ||= !isIdle();
+        const waited = Date.now() - began;
+        if (waited > PATIENCE || (isIdle() && (busy || waited > HEAD_START))) go();
+        else setTimeout(look, 10);
+      };
+      look();
+    };
+    const mustWait = (event) => {
+      if (!sent && isIdle()) return false;
+      sent = false;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return true;
+    };
+    on(document, ["click"], (event) => {
+      const link = event.target.closest?.("[data-testid=stPageLink] a");
+      if (link && mustWait(event)) whenStored(() => link.click());
+    });
+    on(window, ["beforeunload", "pagehide", "popstate"], flush);
+    on(window, ["beforeunload"], (event) => {
+      settle();
+      if (drafts.size) event.preventDefault(); // the browser asks whether to leave
+    });
+
+    // Going back does the same, and Streamlit hears of that first; browsers that tell beforehand let the text go first.
+    let going = false;
+    window.navigation?.addEventListener("navigate", (event) => {
+      if (event.navigationType !== "traverse" || !event.cancelable || going) return;
+      flush(event);
+      if (!mustWait(event)) return;
+      whenStored(async () => {
+        going = true;
+        await navigation.traverseTo(event.destination.key).finished.catch(() => {});
+        going = false;
+      });
+    });
+    on(document, ["touchstart", "pointerdown"], flush);
+    // Text that is sent when the mouse comes down can move the button away before it comes up; the press counts where it began.
+    let pressed = null;
+    on(document, ["pointerdown"], (event) => {
+      const button = event.pointerType === "mouse" && event.button === 0 ? event.target.closest?.("button") : null;
+      pressed = button && { button, x: event.clientX, y: event.clientY };
+    });
+    on(document, ["pointerup"], (event) => {
+      const { button, x, y } = pressed ?? {};
+      pressed = null;
+      if (!button?.isConnected || button.contains(event.target)) return;
+      if (Math.hypot(event.clientX - x, event.clientY - y) < 4) button.click();
+    });
+    on(document, ["visibilitychange"], () => {
+      const element = document.activeElement;
+      if (document.hidden && isText(element)) commit(element);
+    });
+
+    // The field for files is always in English; say it in the language of the page.
+    const originals = new WeakMap();
+    const translate = () => {
+      for (const zone of document.querySelectorAll("[data-testid=stFileUploaderDropzone]")) {
+        const texts = document.createTreeWalker(zone, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) {
+          const node = texts.currentNode;
+          if (!originals.has(node)) originals.set(node, node.nodeValue);
+          const original = originals.get(node);
+          const words = original === "Upload" ? told.upload : / per file/.test(original) ? "" : original;
+          if (node.nodeValue !== words) node.nodeValue = words;
+        }
+      }
+    };
+    translate(); // what stood there before this script did
+    new MutationObserver(translate).observe(document.body, { childList: true, subtree: true });
+
+    let was = app.getAttribute(STATE);
+    new MutationObserver((changes) => {
+      turns += changes.filter(({ attributeName }) => attributeName === RUN).length;
+      const is = app.getAttribute(STATE);
+      if (is !== was && is === "CONNECTED") {
+        connection.isNew = true;
+        connection.touched = false;
+        setTimeout(again, 300);
+      }
+      was = is;
+    }).observe(app, { attributes: true, attributeFilter: [STATE, RUN] });
+    on(document, ["input", "change", "keydown", "pointerdown"], () => (connection.touched = true));
+  };
+
+  const watched = { childList: true, subtree: true, attributes: true, attributeFilter: ["data-cjwizard-drawn"] };
+  new MutationObserver(hear).observe(document.documentElement, watched);
+  hear();
+})();

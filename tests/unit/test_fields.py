@@ -1,0 +1,94 @@
+"""One field put in place alone gives what checking the whole document gives."""
+
+import json
+
+import pytest
+from builders import action, assessment, channel, journey, phase
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel
+from strategies import AWKWARD, assessments
+
+from cjwizard.domain import assessment as parts
+from cjwizard.domain.assessment import Assessment
+from cjwizard.domain.errors import InvalidDocumentError
+from cjwizard.domain.fields import NotAFieldError, with_field
+from cjwizard.domain.validation import validated
+
+ANYTHING = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-3, 103),
+    st.integers(),
+    st.floats(),
+    st.sampled_from(["", "known", "nl", "fits", "2027-02-30", "2027-02-28", "b2b", "x" * 501, "\ud800", *AWKWARD]),
+    st.lists(st.text(max_size=5), max_size=3),
+    st.dictionaries(st.text(max_size=3), st.integers(), max_size=2),
+)
+
+
+def places(value: object, path: str = "") -> list[str]:
+    """Return the paths of all places below *value*, plain JSON."""
+    if isinstance(value, dict):
+        below = [(f"{path}/{name}".lstrip("/"), item) for name, item in value.items()]
+    elif isinstance(value, list) and value and isinstance(value[0], dict) and "id" in value[0]:
+        below = [(f"{path}/{item['id']}", item) for item in value]
+    else:
+        return []
+    return [found for place, item in below for found in (place, *places(item, place))]
+
+
+def put(document: object, path: str, new: object) -> object:
+    """Return a copy of *document* with *new* at *path*, found as the paths say."""
+    changed = json.loads(json.dumps(document))
+    *above, last = path.split("/")
+    place = changed
+    for step in above:
+        place = next(item for item in place if item["id"] == step) if isinstance(place, list) else place[step]
+    place[last] = new
+    return changed
+
+
+@settings(max_examples=300)
+@given(assessments(), st.data())
+def test_a_field_alone_gives_what_the_whole_document_gives_refusals_included(found: Assessment, data: st.DataObject) -> None:
+    document = found.model_dump(mode="json")
+    path, new = data.draw(st.sampled_from(places(document))), data.draw(ANYTHING)
+    try:
+        changed = with_field(found, path, new)
+    except NotAFieldError:
+        return
+    except ValueError:
+        with pytest.raises(InvalidDocumentError):
+            validated(put(document, path, new))
+        return
+
+    assert changed == validated(put(document, path, new))
+
+
+@pytest.mark.parametrize("path", ["", "colour", "organisation", "channels", "channels/web", "journeys/j/phases/p/kpis", "rounds"])
+def test_what_is_no_field_of_its_own_is_left_to_the_whole_document(path: str) -> None:
+    one = assessment(journey(phase(id="p"), id="j"), channels=(channel("Website", id="web"),))
+
+    with pytest.raises(NotAFieldError):
+        with_field(one, path, "x")
+
+
+def test_a_reference_to_what_is_not_there_is_refused() -> None:
+    one = assessment(journey(phase(id="p", actions=(action(id="a"),)), id="j"))
+
+    with pytest.raises(ValueError, match="no channels nowhere"):
+        with_field(one, "journeys/j/phases/p/actions/a/channel_id", "nowhere")
+
+
+def test_no_part_but_the_document_has_rules_that_reach_beyond_one_field() -> None:
+    models = [found for found in vars(parts).values() if isinstance(found, type) and issubclass(found, BaseModel)]
+    ruled = {
+        model.__name__
+        for model in models
+        if (rules := model.__pydantic_decorators__).model_validators or rules.field_validators or rules.validators
+    }
+
+    assert ruled == {"Assessment"}
+    assert list(Assessment.__pydantic_decorators__.model_validators) == ["_ids_are_unique_and_known"]
+    assert len(models) > 10
