@@ -32,8 +32,8 @@ def bodies(tab: Tab) -> Iterator[str]:
 
 
 def tags(body: str) -> list[str]:
-    """Return the tags of HTML; how many lines a text takes is up to the text."""
-    return [tag for tag in re.findall(r"<[^>]*>", body) if tag != "<br>"]
+    """Return the tags of HTML, without what their attributes say; how many lines a text takes is up to the text."""
+    return [re.sub(r'="[^"]*"', "", tag) for tag in re.findall(r"<[^>]*>", body) if tag != "<br>"]
 
 
 def formatted_texts(tab: Tab) -> Iterator[str]:
