@@ -1,5 +1,6 @@
 """Hostile texts in a real browser: no script runs, nobody else is asked for anything, and people read what was typed."""
 
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -9,19 +10,24 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import pytest
-from hostile_texts import TEXTS, aimed_at, documents
+from builders import as_bytes, as_file, assessment, principle
+from hostile_texts import FORBIDDEN, TEXTS, aimed_at, documents
 from people import Person
 from playwright.sync_api import ConsoleMessage, Page, Request, expect
 from served import Server
 
-from cjwizard.domain.assessment import Assessment, Lang
+from cjwizard.domain.assessment import LINE_MAX, TEXT_MAX, Assessment, Lang
 from cjwizard.exchange import json_file
 from cjwizard.ui.navigation import ORDER
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 Visit = Callable[..., Person]
-ELEMENTS: Final = "() => [...document.querySelectorAll('[data-testid=stMain] *')].map((element) => element.localName)"
+ELEMENTS: Final = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
+    .filter((element) => !element.closest("[data-testid=stElementToolbar], [data-testid=stVegaLiteChart]"))
+    .map((element) => element.localName)"""
+"""Without charts and their buttons, which come when they are drawn; texts stand there as rows, see the tests of the charts."""
+FETCHES_IN_A_CHART: Final = "[data-testid=stVegaLiteChart] :is(img, image, a, script, iframe, object, embed)"
 HEADINGS: Final = """() => [...document.querySelectorAll("h3")].map((heading) => {
     const copy = heading.cloneNode(true);
     for (const end of copy.querySelectorAll("br")) end.replaceWith("\\n");
@@ -29,6 +35,16 @@ HEADINGS: Final = """() => [...document.querySelectorAll("h3")].map((heading) =>
 })"""
 STRONG: Final = HEADINGS.replace("h3", "strong")
 LABELS: Final = "() => [...document.querySelectorAll('label')].map((label) => label.textContent)"
+MESSAGES: Final = "() => [...document.querySelectorAll('[data-testid=stAlert]')].map((told) => told.textContent)"
+IN_A_MESSAGE: Final = (
+    "![](http://far.example/p.png)",
+    "<http://far.example/auto>",
+    "http://far.example/bare",
+    "<img src=//far.example/p.png>",
+    "- a -> b -- c :streamlit: :smile:",
+    ":material_delete: :red[a] $x$",
+)
+"""Short enough to be repeated whole."""
 PATIENCE: Final = 10.0
 ALL_ELSEWHERE: Final = ("opportunities", "actions", "action_plan")
 """Pages that show names of phases and actions through every gate; the other pages are visited with one document a language."""
@@ -94,9 +110,9 @@ def elements(me: Person) -> Counter[str]:
 
 
 def same_elements(me: Person, name: str) -> None:
-    """Wait until the page *name* has the elements that it had with other texts; charts draw themselves after the rest."""
+    """Wait until the page *name* has the elements that it had with other texts; some come a moment later."""
     if name not in KNOWN:
-        me.page.wait_for_timeout(800 if name == "scores" else 100)
+        me.page.wait_for_timeout(200)
     expected = KNOWN.setdefault(name, elements(me))
     ends = time.monotonic() + PATIENCE
     while (found := elements(me)) != expected:
@@ -146,10 +162,58 @@ def test_hostile_texts_run_nothing_ask_nobody_and_are_read_as_typed(
         opens(me, document)
         for name in ALL_ELSEWHERE if number else ORDER:
             same_elements(me.walks_to(name), name)
+            expect(me.page.locator(FETCHES_IN_A_CHART)).to_have_count(0)
             if name == "opportunities":
                 assert unread(me, HEADINGS, [phase.name for phase in phases]) == []
                 assert unread(me, LABELS, [phase.name for phase in phases]) == []
             if name == "action_plan":
                 assert unread(me, STRONG, [action.text for phase in phases for action in phase.actions]) == []
+
+    assert (watch.ran, watch.elsewhere, watch.errors, far.asked) == (None, [], [], [])
+
+
+def packed(texts: Sequence[str], between: str, most: int) -> list[str]:
+    """Return all of *texts*, as many in one as fit in *most* characters: typing them one by one takes a minute."""
+    full: list[str] = [texts[0]]
+    for text in texts[1:]:
+        if len(full[-1]) + len(between) + len(text) <= most:
+            full[-1] += between + text
+        else:
+            full.append(text)
+    return full
+
+
+def test_every_hostile_text_is_stored_as_it_was_typed_and_what_nothing_can_hold_is_refused_in_words(
+    server: Server, visit: Visit
+) -> None:
+    """In a field of one line the browser makes a space of the end of a line; in one of several, a return is such an end."""
+    lines = [re.sub("[\r\n]", " ", text) for text in packed(TEXTS, " ¦ ", LINE_MAX)]
+    (area,) = (text.replace("\r", "\n") for text in packed(TEXTS, "\n¦\n", TEXT_MAX))
+    items = tuple(principle("leeg", test="leeg") for _ in (*lines, *FORBIDDEN))
+    me = visit(server)
+    chooses(me.open(), json_file.write(assessment(principles=items))).presses("open.file_take").sees("action_plan")
+    me.walks_to("principles")
+    for place, text in enumerate((*FORBIDDEN, *lines), start=1):
+        me.field("principles.principle", number=place).fill(text)
+    me.field("principles.why").fill(area)
+    me.field("principles.goal").fill(FORBIDDEN[0])
+    me.page.keyboard.press("Tab")
+    me.waits_until(lambda one: [item.text for item in one.principles] == ["leeg"] * len(FORBIDDEN) + lines)
+    me.waits_until(lambda one: (one.organisation.why, one.goal) == (area, "")).settled()
+
+    expect(me.page.get_by_text(me.t("error.unusable_characters"))).to_have_count(len(FORBIDDEN) + 1)
+
+
+def test_the_refusal_of_a_file_repeats_hostile_words_as_typed(server: Server, visit: Visit, far: Far) -> None:
+    """The refusal is a message, in which Markdown may do more than in a label."""
+    me = visit(server, "en").open()
+    watch = Watch(me.page, server.url)
+    for text in aimed_at(far.host, IN_A_MESSAGE):
+        chooses(me, as_bytes(as_file(**{text: 1})))
+        ends = time.monotonic() + PATIENCE
+        while unread(me.settled(), MESSAGES, [text]):
+            assert time.monotonic() < ends, text
+            me.page.wait_for_timeout(50)
+        same_elements(me, "refused")
 
     assert (watch.ran, watch.elsewhere, watch.errors, far.asked) == (None, [], [], [])

@@ -1,4 +1,4 @@
-"""What every page has to be: without traffic to others, as wide as the screen, and with text as typed."""
+"""What every page has to be: without traffic to others, as wide as the screen, and in one language."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -12,7 +12,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 Visit = Callable[..., Person]
 
-AS_TYPED = "**x** :red[a] $a$ :smile: -> -- <b>b</b> ![](http://x.example/p.png) www.x.example"
 TOO_WIDE = """() => [document.scrollingElement, document.querySelector("[data-testid=stMain]")]
     .map((element) => element.scrollWidth - element.clientWidth)"""
 
@@ -47,20 +46,6 @@ def test_every_page_opened_by_its_address_on_a_telephone_shows_the_assessment_an
         assert me.link == link
 
     assert wide == dict.fromkeys(PAGES, 0)
-
-
-def test_user_text_appears_as_typed_on_every_page(server: Server, visit: Visit) -> None:
-    me = visit(server).begin().walks_to("phases").fills("phases.add", AS_TYPED, leave="Enter")
-    me.waits_until(lambda one: one.journeys[0].phases)
-    asked: list[str] = []
-    me.page.on("request", lambda request: asked.append(request.url))
-    for name in ("scores", "opportunities"):
-        me.walks_to(name)
-
-        expect(me.page.get_by_role("heading", level=3).filter(has_text="**x**")).to_contain_text(AS_TYPED)
-        expect(me.page.get_by_role("main").get_by_role("link")).to_have_count(0)
-
-    assert [url for url in asked if "x.example" in url] == []
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
