@@ -7,7 +7,21 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from cjwizard.domain.assessment import SCHEMA_VERSION, Assessment
 from cjwizard.domain.changes import Changes, Conflict, Json, merge
@@ -26,6 +40,7 @@ from cjwizard.services.history import (
 from cjwizard.services.ports import Save, Saved, Stored, StoreFacts, Version
 from cjwizard.store.engines import patiently, told_apart
 from cjwizard.store.migrate import WRITES, revision_of, upgrade
+from cjwizard.store.recent import Recent
 from cjwizard.store.tables import assessment as assessments
 from cjwizard.store.tables import deletion as deletions
 from cjwizard.store.tables import rejected
@@ -44,6 +59,7 @@ class SqlStore:
     def __init__(self, engine: Engine, *, today: Callable[[], date] = lambda: datetime.now(UTC).date()) -> None:
         self._engine = engine
         self._today = today
+        self._recent = Recent()
 
     @classmethod
     def opened(cls, engine: Engine, *, today: Callable[[], date] = lambda: datetime.now(UTC).date()) -> "SqlStore":
@@ -68,7 +84,7 @@ class SqlStore:
         def work(connection: Connection) -> Stored:
             there = connection.execute(select(assessments).where(assessments.c.link_hash == link_hash)).one_or_none()
             if there is not None and there.document == document:  # made before a lost connection hid that
-                return _stored(there)
+                return self._stored(there)
             row_id: int = connection.execute(
                 insert(assessments)
                 .values(
@@ -97,7 +113,7 @@ class SqlStore:
             used = update(assessments).where(assessments.c.id == row.id, assessments.c.last_used < today).values(last_used=today)
             with suppress(StoreUnavailableError):  # reading goes before noting that it was read
                 self._write(lambda connection: connection.execute(used))
-        return _stored(row, may_edit=row.link_hash == link_hash)
+        return self._stored(row, may_edit=row.link_hash == link_hash)
 
     def save(self, link_hash: str, save: Save) -> Saved:
         """Merge the changes of *save* into what is kept; returns after the commit."""
@@ -106,7 +122,7 @@ class SqlStore:
             row = _editable(connection, link_hash, to_change=True)
             if row.schema_version > SCHEMA_VERSION:
                 raise NewerVersionError(found=row.schema_version, known=SCHEMA_VERSION)
-            stored = _stored(row)
+            stored = self._stored(row)
             earlier = _outcome(connection, row.id, save.op_id)
             if earlier is not None:
                 return _saved(stored, earlier)
@@ -125,15 +141,15 @@ class SqlStore:
             version = stored.version + 1
             document = _text(merged.assessment)
             connection.execute(
-                update(assessments)
-                .where(assessments.c.id == row.id)
-                .values(
-                    version=version,
-                    document=document,
-                    schema_version=SCHEMA_VERSION,
-                    saved_at=save.at.isoformat(),
-                    last_used=max(row.last_used, save.at.date().isoformat()),
-                )
+                _SAVE,
+                {
+                    "row_id": row.id,
+                    "version": version,
+                    "document": document,
+                    "schema_version": SCHEMA_VERSION,
+                    "saved_at": save.at.isoformat(),
+                    "last_used": max(row.last_used, save.at.date().isoformat()),
+                },
             )
             _keep(
                 connection,
@@ -143,6 +159,7 @@ class SqlStore:
                 conflicts=merged.conflicts,
                 document=document if needs_full_copy(version) or row.schema_version != SCHEMA_VERSION else None,
             )
+            self._recent.put(row.first_hash, document, merged.assessment)
             kept = Stored(merged.assessment, version, save.at, True, stored.view_number, stored.next_view_number)  # noqa: FBT003 - as declared
             return _saved(kept, merged.conflicts)
 
@@ -281,6 +298,7 @@ class SqlStore:
     def _remove(self, connection: Connection, rows: Iterable[AnyRow]) -> None:
         today = self._today().isoformat()
         for row in rows:
+            self._recent.forget(row.first_hash)
             for table in (revisions, rejected):
                 connection.execute(delete(table).where(table.c.assessment_id == row.id))
             connection.execute(delete(assessments).where(assessments.c.id == row.id))
@@ -300,6 +318,18 @@ class SqlStore:
             return _thin(connection, row_id, now)
 
         return self._write(work)
+
+    def _stored(self, row: AnyRow, *, may_edit: bool = True) -> Stored:
+        newer = row.schema_version > SCHEMA_VERSION
+        return Stored(
+            self._recent.get(row.first_hash, row.document, lambda: _document(row)),
+            row.version,
+            datetime.fromisoformat(row.saved_at),
+            may_edit=may_edit and not newer,
+            view_number=None if row.view_hash is None else row.view_number,
+            next_view_number=row.view_number + 1,
+            newer=newer,
+        )
 
     def _read(self, work: Callable[[Connection], Result]) -> Result:
         """Return what *work* returns, in one transaction that only reads."""
@@ -337,6 +367,20 @@ class SqlStore:
         self._write(once)
 
 
+# Written once: what every save asks would otherwise be put together anew each time, which takes as long as asking it.
+_EDITABLE: Final = select(assessments).where(assessments.c.link_hash == bindparam("link_hash"))
+_TO_CHANGE: Final = _EDITABLE.with_for_update()
+_READABLE: Final = select(assessments).where(
+    or_(assessments.c.link_hash == bindparam("link_hash"), assessments.c.view_hash == bindparam("link_hash"))
+)
+_OUTCOME: Final = union_all(
+    *(
+        select(table.c.conflicts).where(table.c.assessment_id == bindparam("row_id"), table.c.op_id == bindparam("op_id"))
+        for table in (revisions, rejected)
+    )
+)
+_SAVE: Final = update(assessments).where(assessments.c.id == bindparam("row_id"))
+_KEEP: Final = insert(revisions)
 _VERSION: Final = (
     revisions.c.version,
     revisions.c.saved_at,
@@ -351,34 +395,17 @@ _VERSION: Final = (
 
 def _editable(connection: Connection, link_hash: str, *, to_change: bool = False) -> AnyRow:
     """Return the row of a personal link; *to_change* = nobody else may write it until this transaction ends."""
-    wanted = select(assessments).where(assessments.c.link_hash == link_hash)
-    row = connection.execute(wanted.with_for_update() if to_change else wanted).one_or_none()
+    row = connection.execute(_TO_CHANGE if to_change else _EDITABLE, {"link_hash": link_hash}).one_or_none()
     if row is None:
         raise UnknownLinkError
     return row
 
 
 def _readable(connection: Connection, link_hash: str) -> AnyRow:
-    wanted = or_(assessments.c.link_hash == link_hash, assessments.c.view_hash == link_hash)
-    row = connection.execute(select(assessments).where(wanted)).one_or_none()
+    row = connection.execute(_READABLE, {"link_hash": link_hash}).one_or_none()
     if row is None:
         raise UnknownLinkError
     return row
-
-
-def _stored(row: AnyRow, *, may_edit: bool = True) -> Stored:
-    newer = row.schema_version > SCHEMA_VERSION
-    current = row.schema_version == SCHEMA_VERSION
-    document = Assessment.model_validate_json(row.document) if current else _read_document(json.loads(row.document))
-    return Stored(
-        document,
-        row.version,
-        datetime.fromisoformat(row.saved_at),
-        may_edit=may_edit and not newer,
-        view_number=None if row.view_hash is None else row.view_number,
-        next_view_number=row.view_number + 1,
-        newer=newer,
-    )
 
 
 def _saved(stored: Stored, conflicts: tuple[Conflict, ...]) -> Saved:
@@ -392,6 +419,12 @@ def _saved(stored: Stored, conflicts: tuple[Conflict, ...]) -> Saved:
     )
 
 
+def _document(row: AnyRow) -> Assessment:
+    if row.schema_version == SCHEMA_VERSION:
+        return Assessment.model_validate_json(row.document)
+    return _read_document(json.loads(row.document))
+
+
 def _read_document(document: Json) -> Assessment:
     """Return a document of any version: an older one brought up to date, of a newer one what this version knows."""
     return pruned(document) if document["schema_version"] > SCHEMA_VERSION else validated(document)
@@ -399,12 +432,8 @@ def _read_document(document: Json) -> Assessment:
 
 def _outcome(connection: Connection, row_id: int, op_id: str) -> tuple[Conflict, ...] | None:
     """Return the conflicts of a save that was made before; ``None`` = it was not."""
-    for table in (revisions, rejected):
-        wanted = select(table.c.conflicts).where(table.c.assessment_id == row_id, table.c.op_id == op_id)
-        found = connection.execute(wanted).scalar_one_or_none()
-        if found is not None:
-            return tuple(Conflict(path, stored, mine) for path, stored, mine in json.loads(found))
-    return None
+    found = connection.execute(_OUTCOME, {"row_id": row_id, "op_id": op_id}).scalar_one_or_none()
+    return None if found is None else tuple(Conflict(path, stored, mine) for path, stored, mine in json.loads(found))
 
 
 def _keep(
@@ -417,18 +446,19 @@ def _keep(
     document: str | None,
 ) -> None:
     connection.execute(
-        insert(revisions).values(
-            assessment_id=row_id,
-            version=version.version,
-            op_id=op_id,
-            tab=version.tab,
-            changes=_changes_text(version.changes),
-            conflicts=_conflicts_text(conflicts),
-            saved_at=version.at.isoformat(),
-            kind=version.kind,
-            target=version.target,
-            document=document,
-        )
+        _KEEP,
+        {
+            "assessment_id": row_id,
+            "version": version.version,
+            "op_id": op_id,
+            "tab": version.tab,
+            "changes": _changes_text(version.changes),
+            "conflicts": _conflicts_text(conflicts),
+            "saved_at": version.at.isoformat(),
+            "kind": version.kind,
+            "target": version.target,
+            "document": document,
+        },
     )
 
 
