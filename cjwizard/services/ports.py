@@ -93,8 +93,8 @@ class AssessmentStore(Protocol):
     """Keeps assessments under the hash of their personal link. Every call is its own transaction.
 
     Every method may raise :class:`~cjwizard.domain.errors.StoreUnavailableError`. All that take a *link_hash*, but for
-    ``create``, raise :class:`~cjwizard.domain.errors.UnknownLinkError` for a link that is not there; all but ``load`` and
-    ``changed_since`` also for the read-only link, as if it were not there.
+    ``create``, raise :class:`~cjwizard.domain.errors.UnknownLinkError` for a link that is not there; all but ``load``,
+    ``version`` and ``changed_since`` also for the read-only link, as if it were not there.
     """
 
     def create(self, link_hash: str, assessment: Assessment, *, at: datetime) -> Stored:
@@ -102,6 +102,9 @@ class AssessmentStore(Protocol):
 
     def load(self, link_hash: str) -> Stored:
         """Return what is kept under *link_hash*, of the personal or the read-only link; notes the day of use."""
+
+    def version(self, link_hash: str) -> int:
+        """Return the number of the newest version, of the personal or the read-only link, and nothing more: for asking often."""
 
     def save(self, link_hash: str, save: Save) -> Saved:
         """Merge the changes of *save* into what is kept, and return the result once it is committed.

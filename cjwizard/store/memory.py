@@ -67,6 +67,12 @@ class MemoryStore:
             kept.last_used = max(kept.last_used, self._today())
             return kept.stored(may_edit=may_edit)
 
+    def version(self, link_hash: str) -> int:
+        """Return the number of the newest version."""
+        with self._lock:
+            kept, _ = self._readable(link_hash)
+            return kept.stored().version
+
     def save(self, link_hash: str, save: Save) -> Saved:
         """Merge the changes of *save* into what is kept, and return the result."""
         with self._lock:

@@ -115,6 +115,13 @@ class SqlStore:
                 self._write(lambda connection: connection.execute(used))
         return self._stored(row, may_edit=row.link_hash == link_hash)
 
+    def version(self, link_hash: str) -> int:
+        """Return the number of the newest version."""
+        found = self._read(lambda connection: connection.execute(_NEWEST, {"link_hash": link_hash}).scalar_one_or_none())
+        if found is None:
+            raise UnknownLinkError
+        return int(found)
+
     def save(self, link_hash: str, save: Save) -> Saved:
         """Merge the changes of *save* into what is kept; returns after the commit."""
 
@@ -370,9 +377,9 @@ class SqlStore:
 # Written once: what every save asks would otherwise be put together anew each time, which takes as long as asking it.
 _EDITABLE: Final = select(assessments).where(assessments.c.link_hash == bindparam("link_hash"))
 _TO_CHANGE: Final = _EDITABLE.with_for_update()
-_READABLE: Final = select(assessments).where(
-    or_(assessments.c.link_hash == bindparam("link_hash"), assessments.c.view_hash == bindparam("link_hash"))
-)
+_OF_EITHER_LINK: Final = or_(assessments.c.link_hash == bindparam("link_hash"), assessments.c.view_hash == bindparam("link_hash"))
+_READABLE: Final = select(assessments).where(_OF_EITHER_LINK)
+_NEWEST: Final = select(assessments.c.version).where(_OF_EITHER_LINK)
 _OUTCOME: Final = union_all(
     *(
         select(table.c.conflicts).where(table.c.assessment_id == bindparam("row_id"), table.c.op_id == bindparam("op_id"))

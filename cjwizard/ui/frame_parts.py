@@ -3,14 +3,14 @@
 from base64 import b64encode
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
 from cjwizard.i18n.translator import LANGUAGES
 from cjwizard.ui import fragments, live, navigation
+from cjwizard.ui.clock import time_of_day
 from cjwizard.ui.launch import page_drawn
-from cjwizard.ui.markup import html_text
+from cjwizard.ui.markup import html_text, md
 from cjwizard.ui.panels import openings
 from cjwizard.ui.session import Session, current, draw_again, enter, keep_address, speak
 
@@ -85,16 +85,8 @@ def save_state() -> None:
     if here.unsaved and here.failure is not None:
         st.error(t("save.not_saved", reason=t.error(here.failure)), icon=":material/cloud_off:")
         return
-    moment = here.saved_at.astimezone(_zone())
-    text = html_text(t("save.saved", time=f"{moment:%H:%M}"))
-    st.html(f'<div role="status" data-saved>✓ {text}</div>')
-
-
-def _zone() -> ZoneInfo:
-    try:
-        return ZoneInfo(st.context.timezone or "Europe/Amsterdam")
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("Europe/Amsterdam")
+    text = html_text(t("save.saved", time=time_of_day(here.saved_at)))
+    st.html(f'<div role="status" data-saved="{here.version}">✓ {text}</div>')
 
 
 def _lost_texts(session: Session) -> None:
@@ -116,5 +108,5 @@ def _forget(path: str) -> None:
 
 def _notice(session: Session) -> None:
     if session.notice:
-        st.success(session.notice, icon=":material/info:")
+        st.success(md(session.notice), icon=":material/info:")
         session.notice = ""

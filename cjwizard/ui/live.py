@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from cjwizard.services.links import link_hash
-from cjwizard.ui import wiring
+from cjwizard.ui import history, wiring
 from cjwizard.ui.markup import attributes
 from cjwizard.ui.session import Session
 
@@ -33,4 +33,4 @@ def keep_live(session: Session) -> None:
     }
     with st.container(key="live"):
         st.html(f"{_UNSEEN}<div {attributes(told)}></div>")
-        st.button(t("common.draw_again"), key="live:again")
+        st.button(t("common.draw_again"), key="live:again", on_click=history.catch_up, args=(session,))

@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from cjwizard.domain.completeness import State, Step, progress
-from cjwizard.ui import fragments, wiring
+from cjwizard.ui import fragments, history, wiring
 from cjwizard.ui.session import Session, current
 
 SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -53,6 +53,15 @@ def sidebar(session: Session, known: Mapping[str, st.Page], name: str) -> None:
             fragments.part(fragments.TASKS, task_list, known)
         else:
             task_list(known)
+        if session.open is not None:
+            _back_and_forth(session)
+
+
+def _back_and_forth(session: Session) -> None:
+    t = session.t
+    with st.container(horizontal=True, key="undo-redo"):
+        st.button(t("history.undo_button"), key="history:undo", icon=":material/undo:", on_click=history.undo)
+        st.button(t("history.redo_button"), key="history:redo", icon=":material/redo:", on_click=history.redo)
 
 
 def task_list(known: Mapping[str, st.Page]) -> None:

@@ -19,7 +19,7 @@ from cjwizard.domain.errors import InvalidDocumentError, Problem, StoreUnavailab
 from cjwizard.i18n.translator import LANGUAGES, Translator, translator
 from cjwizard.services.links import is_link, link_hash, new_link
 from cjwizard.services.plan import Plan, make_plan
-from cjwizard.services.ports import Save, Saved, Stored
+from cjwizard.services.ports import Save, Saved, SaveKind, Stored
 from cjwizard.ui import wiring
 
 _KEY: Final = "cjwizard"
@@ -197,8 +197,10 @@ class Session:
             return False
         return True
 
-    def change(self, changes: Changes) -> None:
+    def change(self, changes: Changes, *, kind: SaveKind = "edit", target: int | None = None) -> None:
         """Save *changes*; when the store fails they stay on the screen and wait.
+
+        *kind* and *target* say which version is undone, done again or put back.
 
         Raises:
             InvalidDocumentError: they would break the model. Nothing changed.
@@ -207,7 +209,7 @@ class Session:
         if not changes:
             return
         here = self.here
-        save = Save(secrets.token_hex(8), self.tab, changes, wiring.now())
+        save = Save(secrets.token_hex(8), self.tab, changes, wiring.now(), kind, target)
         if not here.unsaved:
             try:
                 self._adopt(wiring.store().save(link_hash(here.link), save))

@@ -153,6 +153,30 @@
     document.body.append(bar);
   };
 
+  // Somebody else, or another tab, may change what this page shows. It asks now and then, and is drawn anew when it has to be:
+  // not while somebody types, and only when the news is not the result of what was just saved here.
+  const ASK = 4000; // milliseconds between two questions
+  const AGAIN = 700; // milliseconds that an edit of our own may take to show
+  const linkHere = () => new URLSearchParams(location.search).get("j");
+  const shown = () => Number(document.querySelector("[data-saved]")?.dataset.saved ?? Infinity);
+  const isNews = async () => {
+    const link = linkHere();
+    if (!link || document.hidden || drafts.size || !isConnected() || !isIdle()) return false;
+    const answer = await fetch("./cjwizard/news", { method: "POST", body: link });
+    return answer.ok && link === linkHere() && (await answer.json()).version > shown() && !drafts.size && isIdle();
+  };
+  const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
+  const ask = async () => {
+    for (;;) {
+      await pause(ASK);
+      try {
+        if ((await isNews()) && (await pause(AGAIN), await isNews())) again();
+      } catch {
+        // no connection: the page says so itself, and the next question may be answered
+      }
+    }
+  };
+
   // A server that was started anew, or forgot us, throws away what a part of the page sends until a first full run has told
   // it which parts there are. At the end of that run another one sends what may have been thrown away before it.
   const connection = { isNew: false, touched: false };
@@ -186,6 +210,7 @@
       timers.set(target, setTimeout(commit, PAUSE, target));
     });
     setInterval(() => drafts.size && settle(), 300);
+    ask();
 
     // A line or a number is sent when it is left. A tap leaves it and follows a link in the same instant, and the link would
     // win; so it is left when the finger comes down.

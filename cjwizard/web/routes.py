@@ -1,12 +1,13 @@
 """Addresses that Streamlit does not answer itself."""
 
-from typing import Final
+from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Route
 
-from cjwizard.web import script
+from cjwizard.services.ports import AssessmentStore
+from cjwizard.web import news, script
 
 
 async def _first_page(request: Request) -> RedirectResponse:
@@ -15,4 +16,6 @@ async def _first_page(request: Request) -> RedirectResponse:
     return RedirectResponse(f"./?{query}" if query else "./")
 
 
-ROUTES: Final[list[BaseRoute]] = [Route("/welcome", _first_page), Route(script.PATH, script.answer)]
+def routes(store: Callable[[], AssessmentStore]) -> list[BaseRoute]:
+    """Return every route of ours; *store* is asked when a request needs it."""
+    return [Route("/welcome", _first_page), Route(script.PATH, script.answer), news.route(store)]

@@ -18,6 +18,7 @@ AT = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 _VERBS: dict[str, Callable[[AssessmentStore, str], object]] = {
     "load": lambda store, link: store.load(link),
     "save": lambda store, link: store.save(link, Save("gokje", "tab", {"title": ("Starters", "Gegokt")}, AT)),
+    "version": lambda store, link: store.version(link),
     "changed_since": lambda store, link: store.changed_since(link, 0, by_others_than=""),
     "history": lambda store, link: store.history(link),
     "at_version": lambda store, link: store.at_version(link, 1),
@@ -27,7 +28,7 @@ _VERBS: dict[str, Callable[[AssessmentStore, str], object]] = {
     "renew": lambda store, link: store.renew(link, link_hash("gokje")),
     "delete": lambda store, link: store.delete(link),
 }
-_SEEING = ["load", "changed_since"]
+_SEEING = ["load", "version", "changed_since"]
 
 
 def kept(store: AssessmentStore) -> None:

@@ -89,6 +89,13 @@ def test_versions_grow_by_one_with_each_save(store: AssessmentStore) -> None:
     assert [store.save(LINK, save({"goal": (str(n), str(n + 1)) if n else ("", "1")})).version for n in range(4)] == [2, 3, 4, 5]
 
 
+def test_the_newest_version_is_told_alone(store: AssessmentStore) -> None:
+    kept(store)
+    store.save(LINK, save({"title": ("", "Starters")}))
+
+    assert store.version(LINK) == store.load(LINK).version == 2
+
+
 def test_a_save_that_changes_nothing_makes_no_version(store: AssessmentStore) -> None:
     before = kept(store, assessment(title="Starters"))
     saved = store.save(LINK, save({"title": ("Iets anders", "Starters")}))

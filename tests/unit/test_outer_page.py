@@ -13,9 +13,10 @@ from starlette.responses import HTMLResponse, PlainTextResponse, StreamingRespon
 from starlette.routing import Route
 from starlette.types import Message
 
+from cjwizard.store.memory import MemoryStore
 from cjwizard.web import script
 from cjwizard.web.outer_page import OuterPage, rewritten
-from cjwizard.web.routes import ROUTES
+from cjwizard.web.routes import routes
 
 PAGE = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 
@@ -33,7 +34,9 @@ async def _plain(_request: Request) -> PlainTextResponse:
     return PlainTextResponse("<html lang='en'> is only a text here")
 
 
-APP = OuterPage(Starlette(routes=[Route("/pieces", _in_pieces), Route("/plain", _plain), *ROUTES, Route("/{page:path}", _page)]))
+APP = OuterPage(
+    Starlette(routes=[Route("/pieces", _in_pieces), Route("/plain", _plain), *routes(MemoryStore), Route("/{page:path}", _page)])
+)
 
 
 def answer(path: str, query: str = "", **headers: str) -> tuple[int, Mapping[str, str], str]:
