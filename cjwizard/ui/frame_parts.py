@@ -40,8 +40,9 @@ def draw_frame() -> None:
     elif session.open is None and name in navigation.NEEDS_ASSESSMENT:
         openings.nothing_open()
     else:
-        _notice(session)
-        _lost_texts(session)
+        with st.container(key="notices"):  # always there: what comes and goes above a field would take the focus from it
+            _notice(session)
+            _lost_texts(session)
         page.run()
         navigation.previous_next(name)
     live.keep_live(session)
