@@ -12,7 +12,11 @@ from cjwizard.ui.session import Session
 
 _SHORT: Final = 16
 """Letters of a hash that tell assessments in one browser apart."""
-_UNSEEN: Final = "<style>.st-key-live { display: none; }</style>"
+_STYLE: Final = (
+    "<style>.st-key-live { display: none; } "
+    # Streamlit writes white on a button of any colour; in the dark theme that cannot be read.
+    '[data-dark="yes"] [data-testid="stBaseButton-primary"] { color: #06120f; }</style>'
+)
 
 
 def keep_live(session: Session) -> None:
@@ -32,5 +36,5 @@ def keep_live(session: Session) -> None:
         "draft-away": t("draft.throw_away"),
     }
     with st.container(key="live"):
-        st.html(f"{_UNSEEN}<div {attributes(told)}></div>")
+        st.html(f"{_STYLE}<div {attributes(told)}></div>")
         st.button(t("common.draw_again"), key="live:again", on_click=history.catch_up, args=(session,))

@@ -197,8 +197,16 @@
   };
   const whenIdle = (act) => (isIdle() ? act() : setTimeout(whenIdle, 100, act));
 
+  // Whether the page is dark is known to the browser alone.
+  const noteTheme = () => {
+    const [red, green, blue] = getComputedStyle(app).backgroundColor.match(/[\d.]+/g) ?? [255, 255, 255];
+    document.documentElement.dataset.dark = 2 * red + 7 * green + Number(blue) < 1280 ? "yes" : "no";
+  };
+
   const begin = () => {
     app = document.querySelector("[data-testid=stApp]");
+    noteTheme();
+    new MutationObserver(noteTheme).observe(app, { attributes: true, attributeFilter: ["class", "style"] });
     let sent = false;
     const timers = new WeakMap();
     on(document, ["focusin"], ({ target }) => isWritten(target) && said.set(target, [target.value]));

@@ -1,9 +1,11 @@
 """What every page has to be: without traffic to others, as wide as the screen, and in one language."""
 
 from collections.abc import Callable
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from people import PAGES, Person
 from playwright.sync_api import expect
 from served import Server
@@ -11,7 +13,10 @@ from served import Server
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 Visit = Callable[..., Person]
+Theme = Literal["light", "dark"]
 
+THEMES: Final[dict[str, tuple[Theme, ...]]] = {name: ("dark", "light") for name in ("welcome", "scores", "action_plan")}
+"""Pages that are looked at in the dark too: between them they have everything that the others have."""
 TOO_WIDE = """() => [document.scrollingElement, document.querySelector("[data-testid=stMain]")]
     .map((element) => element.scrollWidth - element.clientWidth)"""
 
@@ -30,17 +35,26 @@ def test_walking_through_all_pages_keeps_the_link_and_asks_nothing_of_another_ho
     expect(me.page.get_by_test_id("stException")).to_have_count(0)
 
 
-def test_every_page_opened_by_its_address_on_a_telephone_shows_the_assessment_and_does_not_scroll_sideways(
+def faults(me: Person, theme: Theme) -> list[str]:
+    """Return what people with a screen reader, a keyboard or weak eyes would stumble over."""
+    me.page.emulate_media(color_scheme=theme)
+    me.page.wait_for_timeout(300)  # charts and colours change after the script has ended
+    found = Axe().run(me.page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in {"serious", "critical"}]
+
+
+def test_every_page_opened_by_its_address_on_a_telephone_shows_the_assessment_can_be_read_and_does_not_scroll_sideways(
     server: Server, visit: Visit
 ) -> None:
-    me = visit(server, width=390, height=844)
+    me = visit(server, width=390, height=844, alone=True)
     link = me.begin_with_sample("hypotheekadviseur").link
     wide = {}
     for name in PAGES:
         me.open(name, link).sees(name)
         expect(me.page.get_by_role("status").filter(has_text="Bewaard")).to_be_visible()
         expect(me.page.get_by_text("Page not found")).to_have_count(0)
-        me.page.wait_for_timeout(300)  # charts draw themselves after the script has ended
+        for theme in THEMES.get(name, ("light",)):
+            assert faults(me, theme) == [], name
         wide[name] = max(me.page.evaluate(TOO_WIDE))
 
         assert me.link == link

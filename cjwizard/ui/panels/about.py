@@ -18,5 +18,5 @@ def storage() -> None:
     session = current()
     st.markdown(load.article("storage", session.lang))
     st.text(session.t("about.folder"))
-    st.code(str(wiring.data_folder()), language=None)
+    st.code(str(wiring.data_folder()), language=None, wrap_lines=True)
     st.text(session.t("about.version", version=__version__))
