@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from cjwizard.domain.assessment import Lang
 from cjwizard.i18n.translator import LANGUAGES, translator
 from cjwizard.web import script
+from cjwizard.web.admission import RETRY_SECONDS, Admission, busy_page
 
 _INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _HTML: Final = re.compile(r'<html lang="[^"]*"')
@@ -32,6 +33,9 @@ _POLICY: Final = (
     "form-action 'self'; object-src 'none'"
 )
 """Nothing from another host, no script in the page but Streamlit's own; styles are written by its components."""
+_QUIET_POLICY: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
 _EVERYWHERE: Final[Mapping[str, str]] = {
     "Referrer-Policy": "no-referrer",  # the address holds the key of an assessment
     "X-Content-Type-Options": "nosniff",
@@ -43,8 +47,9 @@ _EVERYWHERE: Final[Mapping[str, str]] = {
 class OuterPage:
     """Wraps the whole app and rewrites each page that goes to a browser."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, admission: Admission | None = None) -> None:
         self._app = app
+        self._admission = admission or Admission()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -69,8 +74,13 @@ class OuterPage:
                 body += message.get("body", b"")
                 if message.get("more_body", False):
                     return
-                page, policy = rewritten(body.decode(), lang)
                 headers = MutableHeaders(raw=start["headers"])
+                if self._admission.admits():
+                    page, policy = rewritten(body.decode(), lang)
+                else:
+                    page, policy = busy_page(lang), _QUIET_POLICY
+                    start["status"] = 503
+                    headers["retry-after"] = str(RETRY_SECONDS)
                 for name in ("etag", "last-modified"):
                     del headers[name]  # they speak of the page before it was rewritten
                 headers.update({"content-length": str(len(page)), "cache-control": "no-store", "Content-Security-Policy": policy})

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 Visit = Callable[..., Person]
 Theme = Literal["light", "dark"]
 
-THEMES: Final[dict[str, tuple[Theme, ...]]] = {name: ("dark", "light") for name in ("welcome", "scores", "action_plan")}
+THEMES: Final[dict[str, tuple[Theme, ...]]] = dict.fromkeys(("welcome", "scores", "action_plan"), ("dark", "light"))
 """Pages that are looked at in the dark too: between them they have everything that the others have."""
 TOO_WIDE = """() => [document.scrollingElement, document.querySelector("[data-testid=stMain]")]
     .map((element) => element.scrollWidth - element.clientWidth)"""

@@ -11,10 +11,11 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, StreamingResponse
 from starlette.routing import Route
-from starlette.types import Message
+from starlette.types import ASGIApp, Message
 
 from cjwizard.store.memory import MemoryStore
 from cjwizard.web import script
+from cjwizard.web.admission import Admission
 from cjwizard.web.outer_page import OuterPage, rewritten
 from cjwizard.web.routes import routes
 
@@ -39,7 +40,7 @@ APP = OuterPage(
 )
 
 
-def answer(path: str, query: str = "", **headers: str) -> tuple[int, Mapping[str, str], str]:
+def answer(path: str, query: str = "", app: ASGIApp = APP, **headers: str) -> tuple[int, Mapping[str, str], str]:
     """Return status, headers and text of the answer to one request."""
     sent: list[Message] = []
     named = {"accept": "text/html,*/*"} | {name.replace("_", "-"): value for name, value in headers.items()}
@@ -59,7 +60,7 @@ def answer(path: str, query: str = "", **headers: str) -> tuple[int, Mapping[str
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(APP(scope, receive, send))
+    asyncio.run(app(scope, receive, send))
     head = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], head, b"".join(message.get("body", b"") for message in sent[1:]).decode()
 
@@ -145,3 +146,48 @@ def test_what_is_no_page_is_left_as_it_is() -> None:
 
     assert text == "<html lang='en'> is only a text here"
     assert "content-security-policy" not in headers
+
+
+# -- a rush at the door
+
+
+class Clock:
+    """Seconds, to be turned by hand."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_rush_is_let_in_bit_by_bit_and_those_who_wait_are_told_in_their_language() -> None:
+    clock = Clock()
+    app = OuterPage(Starlette(routes=[Route("/{page:path}", _page)]), Admission(at_once=2, per_second=1, clock=clock))
+    first = [answer("/scores", app=app)[0] for _ in range(3)]
+    status, headers, page = answer("/scores", "l=en", app=app)
+
+    assert first == [200, 200, 503]
+    assert (status, headers["retry-after"]) == (503, "5")
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "It is your turn soon" in page
+    assert 'http-equiv="refresh"' in page
+
+    clock.now = 1.0
+
+    assert [answer("/scores", app=app)[0] for _ in range(2)] == [200, 503]
+
+
+def test_no_more_than_the_first_rush_is_saved_up() -> None:
+    clock = Clock()
+    admission = Admission(at_once=2, per_second=1, clock=clock)
+    clock.now = 3600.0
+
+    assert [admission.admits() for _ in range(3)] == [True, True, False]
+
+
+def test_what_is_no_page_never_waits() -> None:
+    app = OuterPage(Starlette(routes=[Route("/plain", _plain), Route("/page", _page)]), Admission(at_once=0, per_second=0))
+
+    assert answer("/plain", app=app)[0] == 200
+    assert answer("/page", app=app)[0] == 503
