@@ -24,7 +24,7 @@ from cjwizard.services.history import (
     worth_keeping,
 )
 from cjwizard.services.ports import Save, Saved, Stored, StoreFacts, Version
-from cjwizard.store.engines import patiently, told_apart
+from cjwizard.store.engines import empty_log, patiently, told_apart
 from cjwizard.store.migrate import WRITES, revision_of, upgrade
 from cjwizard.store.tables import assessment as assessments
 from cjwizard.store.tables import deletion as deletions
@@ -165,6 +165,7 @@ class SqlStore:
     def delete(self, link_hash: str) -> None:
         """Remove the assessment with its whole history."""
         self._write_away(lambda connection: self._remove(connection, [_editable(connection, link_hash, to_change=True)]))
+        self._empty_log()
 
     def history(self, link_hash: str) -> tuple[Version, ...]:
         """Return every version that can still be shown, newest first."""
@@ -248,7 +249,9 @@ class SqlStore:
             connection.execute(delete(deletions).where(deletions.c.day < day))
             return len(unused)
 
-        return self._write(work)
+        gone = self._write(work)
+        self._empty_log()
+        return gone
 
     def facts(self) -> StoreFacts:
         """Return what is known about the store itself."""
@@ -286,6 +289,11 @@ class SqlStore:
             connection.execute(delete(assessments).where(assessments.c.id == row.id))
             connection.execute(delete(deletions).where(deletions.c.first_hash == row.first_hash))
             connection.execute(insert(deletions).values(first_hash=row.first_hash, day=today))
+
+    def _empty_log(self) -> None:
+        """Let what was deleted leave the files; that it was deleted stands, also when this has to wait for the next time."""
+        with suppress(StoreUnavailableError):
+            empty_log(self._engine)
 
     def _thinned(self, row_id: int, now: datetime) -> int:
         """Thin the history of one assessment, if there is anything to thin; return how many versions went."""

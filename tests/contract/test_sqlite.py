@@ -5,10 +5,10 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Barrier, Timer
 
@@ -28,6 +28,7 @@ from cjwizard.domain.errors import (
 )
 from cjwizard.services.links import link_hash
 from cjwizard.services.ports import Save
+from cjwizard.store import engines
 from cjwizard.store.engines import sqlite_engine, wal_is_safe
 from cjwizard.store.sql import SqlStore
 from cjwizard.store.tables import metadata
@@ -144,12 +145,19 @@ def test_a_database_of_a_newer_version_is_left_alone(store: SqlStore, engine: En
 # -- what stays and what goes
 
 
-def test_deleted_text_is_nowhere_in_the_files_of_the_database(store: SqlStore, tmp_path: Path) -> None:
+@pytest.mark.parametrize("wal", [False, True], ids=["rollback journal", "write-ahead log"])
+@pytest.mark.parametrize("go", [lambda store: store.delete(LINK), lambda store: store.purge(date.max)], ids=["by hand", "by age"])
+def test_deleted_text_is_nowhere_in_the_files_of_the_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, go: Callable[[SqlStore], object], *, wal: bool
+) -> None:
+    monkeypatch.setattr(engines, "wal_is_safe", lambda _: wal)
+    store = SqlStore.opened(sqlite_engine(tmp_path / "klantreiswijzer.db"))
+    store.create(LINK, assessment(), at=AT)
     store.save(LINK, save("", GONE))
     store.save(LINK, save("", f"{GONE} " * 300, field="goal"))
     store.save(LINK, save(GONE, "Iets anders"))
     there_before = GONE.encode() in everything_on_disk(tmp_path)
-    store.delete(LINK)
+    go(store)
 
     assert there_before
     assert GONE.encode() not in everything_on_disk(tmp_path)
