@@ -16,7 +16,7 @@ from sqlalchemy import event
 from bench.faults.kept import AT, LINK, NAME, filled, in_memory, on_disk, opened, soundness, titled
 from bench.faults.outcome import Row, Tally
 from cjwizard.domain.assessment import Assessment
-from cjwizard.domain.errors import DiskFullError, StoreUnavailableError
+from cjwizard.domain.errors import BrokenDatabaseError, DiskFullError, StoreUnavailableError
 from cjwizard.services.ports import Save
 from cjwizard.store.engines import sqlite_engine
 from cjwizard.store.sql import SqlStore
@@ -172,7 +172,7 @@ def _looked_at(file: Path, made: dict[int, Assessment]) -> tuple[bool, list[str]
             wrote = wrote or (name == "saving" and right)
             if not right:
                 losses.append(f"{name} gave something else")
-        except StoreUnavailableError:
+        except BrokenDatabaseError:
             told = True
         except Exception as error:  # noqa: BLE001 - whatever it is, nobody would understand it
             losses.append(f"{name} raised {type(error).__name__}")

@@ -33,6 +33,8 @@ _PAUSES: Final = (0.1, 0.4, 1.0)
 """Seconds before each further attempt, more or less: those who failed together do not come back together."""
 _PATIENCE: Final = 5.0
 """After so many seconds nothing is attempted again: somebody waits for an answer."""
+_DAMAGED: Final = ("malformed", "not a database", "Could not decode to UTF-8")
+"""What SQLite and its driver say of a damaged file."""
 _PASSING: Final = ("08", "40001", "40P01", "57P01", "57P02", "57P03")
 """How the codes of PostgreSQL begin that pass: the connection, two writes at once, a server that stops or starts."""
 
@@ -119,7 +121,7 @@ def told_apart() -> Iterator[None]:
             raise DiskFullError from error
         if "readonly" in text or "read-only" in text or "unable to open" in text:
             raise ReadOnlyStoreError from error
-        if "malformed" in text or "not a database" in text:
+        if any(sign in text for sign in _DAMAGED):
             raise BrokenDatabaseError from error
         raise StoreUnavailableError from error
     except SQLAlchemyError as error:

@@ -1,9 +1,9 @@
 """Assessments in an SQL database: SQLite in a folder of our own, or PostgreSQL."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, TypeVar
 
@@ -11,7 +11,14 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, delete, fun
 
 from cjwizard.domain.assessment import SCHEMA_VERSION, Assessment
 from cjwizard.domain.changes import Changes, Conflict, Json, merge
-from cjwizard.domain.errors import NewerVersionError, StoreUnavailableError, UnknownLinkError, UnknownVersionError
+from cjwizard.domain.errors import (
+    BrokenDatabaseError,
+    InvalidDocumentError,
+    NewerVersionError,
+    StoreUnavailableError,
+    UnknownLinkError,
+    UnknownVersionError,
+)
 from cjwizard.domain.upgrades import pruned
 from cjwizard.domain.validation import validated
 from cjwizard.services.history import (
@@ -158,7 +165,8 @@ class SqlStore:
                     revisions.c.assessment_id == row.id, revisions.c.version > version, revisions.c.tab != by_others_than
                 )
             ).scalars()
-            return {path for text in texts for path in json.loads(text)}
+            with _as_written():
+                return {path for text in texts for path in json.loads(text)}
 
         return self._read(work)
 
@@ -193,7 +201,8 @@ class SqlStore:
             entries = [_entry(one) for one in found]
             if not entries or entries[-1].version.version != version:
                 raise UnknownVersionError(version=version)
-            return _read_document(rebuilt(entries))
+            with _as_written():
+                return _read_document(rebuilt(entries))
 
         return self._read(work)
 
@@ -345,6 +354,15 @@ class SqlStore:
         self._write(once)
 
 
+@contextmanager
+def _as_written() -> Iterator[None]:
+    """Say that the database is damaged where it holds what was never written: SQLite calls a text of zeros sound."""
+    try:
+        yield
+    except (AttributeError, InvalidDocumentError, LookupError, TypeError, ValueError) as error:
+        raise BrokenDatabaseError from error
+
+
 _VERSION: Final = (
     revisions.c.version,
     revisions.c.saved_at,
@@ -374,6 +392,7 @@ def _readable(connection: Connection, link_hash: str) -> AnyRow:
     return row
 
 
+@_as_written()
 def _stored(row: AnyRow, *, may_edit: bool = True) -> Stored:
     newer = row.schema_version > SCHEMA_VERSION
     current = row.schema_version == SCHEMA_VERSION
@@ -405,6 +424,7 @@ def _read_document(document: Json) -> Assessment:
     return pruned(document) if document["schema_version"] > SCHEMA_VERSION else validated(document)
 
 
+@_as_written()
 def _outcome(connection: Connection, row_id: int, op_id: str) -> tuple[Conflict, ...] | None:
     """Return the conflicts of a save that was made before; ``None`` = it was not."""
     for table in (revisions, rejected):
@@ -450,12 +470,14 @@ def _is_listed(row_id: int) -> ColumnElement[bool]:
     return and_(revisions.c.assessment_id == row_id, revisions.c.version >= first.scalar_subquery())
 
 
+@_as_written()
 def _version(row: AnyRow) -> Version:
     changes = {path: (old, new) for path, (old, new) in json.loads(row.changes).items()}
     at = datetime.fromisoformat(row.saved_at)
     return Version(row.version, at, row.tab, row.kind, row.target, changes, row.name, row.composed)
 
 
+@_as_written()
 def _entry(row: AnyRow) -> Entry:
     return Entry(_version(row), None if row.document is None else json.loads(row.document))
 

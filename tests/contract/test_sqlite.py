@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Barrier, Timer
@@ -249,6 +249,32 @@ def test_a_damaged_database_is_told(store: SqlStore, file: Path) -> None:
 
     with pytest.raises(BrokenDatabaseError):
         SqlStore(sqlite_engine(file)).load(LINK)
+
+
+@pytest.mark.parametrize("garbage", ["\0" * 50, "{}", "[]", "null", '{"title": 1}', "", b"\xff\xfe"], ids=repr)
+@pytest.mark.parametrize("place", ["assessment.document", "revision.document", "revision.changes", "revision.saved_at"])
+def test_text_in_the_database_that_was_never_written_is_told_as_damage(
+    store: SqlStore, file: Path, place: str, garbage: str | bytes
+) -> None:
+    store.save(LINK, save("", "Starters"))
+    table, column = place.split(".")
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(f"UPDATE {table} SET {column} = CAST(? AS TEXT)", (garbage,))  # noqa: S608 - our own names
+    verbs = [
+        lambda: store.load(LINK),
+        lambda: store.history(LINK),
+        lambda: store.at_version(LINK, 2),
+        lambda: store.changed_since(LINK, 0, by_others_than=""),
+        lambda: store.save(LINK, save("Starters", "Anders")),
+    ]
+    told = []
+    for verb in verbs:
+        with suppress(BrokenDatabaseError):
+            verb()
+            continue
+        told.append(verb)
+
+    assert told or (place, garbage) == ("revision.changes", "{}")  # which can be: a version that changed nothing
 
 
 def test_a_database_that_became_read_only_is_told_and_works_again_after(store: SqlStore, engine: Engine) -> None:
