@@ -51,7 +51,7 @@ def killed(times: int, *, wal: bool) -> Row:
             child.join()
             reader.close()
             acknowledged += len(heard) - 1
-            seconds, losses = _after(file, heard[-1])
+            seconds, losses = after_a_kill(file, heard[-1])
             slowest = max(slowest, seconds)
             tally.add(losses)
         start = _start_seconds(file)
@@ -79,7 +79,7 @@ def save_until_killed(file: Path, pipe: Connection, wal: bool) -> None:  # noqa:
             pipe.send(number)
 
 
-def _after(file: Path, last: int) -> tuple[float, list[str]]:
+def after_a_kill(file: Path, last: int) -> tuple[float, list[str]]:
     """Return how long opening took after a kill, and what is missing of what was acknowledged up to *last*."""
     began = time.monotonic()
     with opened(file) as store:

@@ -13,7 +13,7 @@ from cjwizard.services.ports import AssessmentStore, Save
 from cjwizard.store.memory import MemoryStore
 
 _TITLE: Final = "Alleen voor wie de link heeft"
-_VERBS: Final[Mapping[str, Callable[[AssessmentStore, str], object]]] = {
+VERBS: Final[Mapping[str, Callable[[AssessmentStore, str], object]]] = {
     "load": lambda store, link: store.load(link),
     "save": lambda store, link: store.save(link, Save("gokje", "tab", {"title": (_TITLE, "Gegokt")}, AT)),
     "changed_since": lambda store, link: store.changed_since(link, 0, by_others_than=""),
@@ -46,10 +46,10 @@ def _postgres() -> Iterator[AssessmentStore]:
         yield store
 
 
-_STORES: Final = {"in memory": _memory, "SQLite": _sqlite, "PostgreSQL": _postgres}
+STORES: Final = {"in memory": _memory, "SQLite": _sqlite, "PostgreSQL": _postgres}
 
 
-def wrong_links(guesses: int, *, stores: Mapping[str, Callable[[], object]] = _STORES) -> Iterator[Row]:
+def wrong_links(guesses: int, *, stores: Mapping[str, Callable[[], object]] = STORES) -> Iterator[Row]:
     """Try every wrong link, and so many *guesses*, with every verb of every store."""
     for name, make in stores.items():
         tried = f"Wrong links on every verb, {name}"
@@ -57,7 +57,7 @@ def wrong_links(guesses: int, *, stores: Mapping[str, Callable[[], object]] = _S
             with make() as store:
                 yield _tried(store, guesses).row(
                     tried,
-                    f"{len(_VERBS)} verbs; foreign, deleted, renewed, withdrawn, read-only, empty and nearly right links, and "
+                    f"{len(VERBS)} verbs; foreign, deleted, renewed, withdrawn, read-only, empty and nearly right links, and "
                     f"{guesses} guesses; how long the answer takes is not looked at",
                     held="always the same error and no word more",
                 )
@@ -86,7 +86,7 @@ def _tried(store: AssessmentStore, guesses: int) -> Tally:
     nearly = [digest[:-1], digest.upper(), f"{digest} ", f"{digest}'", "%", "_" * 64, "' OR 1=1 --", own, "", "None"]
     wrong = [link_hash(one) for one in (deleted, old, "", "\x00", own[:-1], own.lower(), view_link(own, 1), view_link(own, 3))]
     wrong += [*nearly, *(link_hash(new_link()) for _ in range(guesses))]
-    for verb in sorted(verbs_of_the_port() | _VERBS.keys()):
+    for verb in sorted(verbs_of_the_port() | VERBS.keys()):
         for link in wrong if verb in _SEEING else [*wrong, view]:
             tally.add(_leaks(store, verb, link))
         if (store.load(digest), store.history(digest)) != before:
@@ -96,10 +96,10 @@ def _tried(store: AssessmentStore, guesses: int) -> Tally:
 
 def _leaks(store: AssessmentStore, verb: str, link: str) -> list[str]:
     """Return what *verb* gives away with a wrong *link*."""
-    if verb not in _VERBS:
+    if verb not in VERBS:
         return [f"{verb} is not tried"]
     try:
-        _VERBS[verb](store, link)
+        VERBS[verb](store, link)
     except UnknownLinkError as error:
         return [] if not error.facts and str(error) == str(UnknownLinkError()) else [f"{verb} says more than that it is unknown"]
     except WizardError as error:

@@ -5,14 +5,20 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from itertools import count
+from typing import Final
 
 import psycopg
 from sqlalchemy import Engine, text
 
-from bench.faults.kept import AT, LINK, filled, on_disk, opened, opened_on, own_server, titled
+from bench.faults.kept import AT, LINK, filled, on_disk, opened, opened_on, own_server
 from bench.faults.outcome import Row, Tally
 from bench.faults.writer import Writer
+from cjwizard.domain.errors import StoreUnavailableError
+from cjwizard.services.ports import Save
 from cjwizard.store.sql import SqlStore
+
+_THERE_AND_BACK: Final = (("left", ("0", "1")), ("right", ("1", "0")))
+"""What two tabs change the title from and to, one after the other."""
 
 
 def stopped(times: int, *, saves_between: int = 40) -> Row:
@@ -49,7 +55,7 @@ def stopped(times: int, *, saves_between: int = 40) -> Row:
 
 
 def unheard_on_file(times: int) -> Row:
-    """Commit, and fail before anybody hears of it; then send the same save once more than the product itself does."""
+    """Commit, and fail before anybody hears of it; after somebody else's save, send the same once more than the product does."""
     with on_disk() as file, opened(file) as store:
         engine = store._engine  # noqa: SLF001 - the fault is put behind the store
 
@@ -104,14 +110,19 @@ def _unheard(store: SqlStore, engine: Engine, times: int, lose: Callable[[object
     try:
         for turn in range(times):
             armed.append(True)
-            one = titled(turn, turn + 1)
-            answers = [store.save(LINK, one), store.save(LINK, one)]
-            good = all((one.assessment.title, one.version, one.conflicts) == (str(turn + 1), turn + 2, ()) for one in answers)
-            tally.add([] if good and not armed else [f"save {turn + 1} answered {[one.version for one in answers]}"])
+            one, back = (Save(f"{name}-{turn}", name, {"title": change}, AT) for name, change in _THERE_AND_BACK)
+            try:
+                answers = [store.save(LINK, sent) for sent in (one, back, one)]  # made twice, the last undoes the one before
+            except StoreUnavailableError:
+                tally.add(["told as failed although it was saved"])
+                continue
+            found = [(answer.assessment.title, answer.version, answer.conflicts) for answer in answers]
+            good = found == [("1", 2 * turn + 2, ()), *[("0", 2 * turn + 3, ())] * 2]
+            tally.add([] if good and not armed else [f"saves answered {found}"])
     finally:
         del engine.dialect.do_commit
     with engine.connect() as connection:
         counted = connection.execute(text("SELECT count(*), max(version) FROM revision")).one()
-    if tuple(counted) != (times + 1, times + 1):
-        tally.losses.append(f"{counted[0]} versions after {times} saves")
+    if tuple(counted) != (2 * times + 1, 2 * times + 1):
+        tally.losses.append(f"{counted[0] - 1} versions of {2 * times} saves")
     return tally
