@@ -4,7 +4,7 @@ import random
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -33,6 +33,8 @@ _PAUSES: Final = (0.1, 0.4, 1.0)
 """Seconds before each further attempt, more or less: those who failed together do not come back together."""
 _PATIENCE: Final = 5.0
 """After so many seconds nothing is attempted again: somebody waits for an answer."""
+_DAMAGED: Final = ("malformed", "not a database", "Could not decode to UTF-8")
+"""What SQLite and its driver say of a damaged file."""
 _PASSING: Final = ("08", "40001", "40P01", "57P01", "57P02", "57P03")
 """How the codes of PostgreSQL begin that pass: the connection, two writes at once, a server that stops or starts."""
 
@@ -81,6 +83,17 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
     return any(first <= version < last for first, last in _WAL_FIXED)
 
 
+def empty_log(engine: Engine) -> None:
+    """Empty the write-ahead log of SQLite, where text that was deleted from the database stands on; nothing elsewhere.
+
+    Somebody who reads right now can keep it from being emptied; the next time will do.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with told_apart(), closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def patiently(attempt: Callable[[], Result]) -> Result:
     """Return what *attempt* returns; made again, up to three times, after a failure that passes by itself.
 
@@ -108,7 +121,7 @@ def told_apart() -> Iterator[None]:
             raise DiskFullError from error
         if "readonly" in text or "read-only" in text or "unable to open" in text:
             raise ReadOnlyStoreError from error
-        if "malformed" in text or "not a database" in text:
+        if any(sign in text for sign in _DAMAGED):
             raise BrokenDatabaseError from error
         raise StoreUnavailableError from error
     except SQLAlchemyError as error:

@@ -1,9 +1,9 @@
 """Assessments in an SQL database: SQLite in a folder of our own, or PostgreSQL."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, TypeVar
 
@@ -25,7 +25,14 @@ from sqlalchemy import (
 
 from cjwizard.domain.assessment import SCHEMA_VERSION, Assessment
 from cjwizard.domain.changes import Changes, Conflict, Json, merge
-from cjwizard.domain.errors import NewerVersionError, StoreUnavailableError, UnknownLinkError, UnknownVersionError
+from cjwizard.domain.errors import (
+    BrokenDatabaseError,
+    InvalidDocumentError,
+    NewerVersionError,
+    StoreUnavailableError,
+    UnknownLinkError,
+    UnknownVersionError,
+)
 from cjwizard.domain.upgrades import pruned
 from cjwizard.domain.validation import validated
 from cjwizard.services.history import (
@@ -38,7 +45,7 @@ from cjwizard.services.history import (
     worth_keeping,
 )
 from cjwizard.services.ports import Save, Saved, Stored, StoreFacts, Version
-from cjwizard.store.engines import patiently, told_apart
+from cjwizard.store.engines import empty_log, patiently, told_apart
 from cjwizard.store.migrate import WRITES, revision_of, upgrade
 from cjwizard.store.recent import Recent
 from cjwizard.store.tables import assessment as assessments
@@ -51,6 +58,15 @@ Result = TypeVar("Result")
 
 _STAYS: Final = timedelta(days=1)
 """How long is remembered what no version shows: longer than anybody sends the same save again."""
+
+
+@contextmanager
+def _as_written() -> Iterator[None]:
+    """Say that the database is damaged where it holds what was never written: SQLite calls a text of zeros sound."""
+    try:
+        yield
+    except (AttributeError, InvalidDocumentError, LookupError, TypeError, ValueError) as error:
+        raise BrokenDatabaseError from error
 
 
 class SqlStore:
@@ -182,13 +198,15 @@ class SqlStore:
                     revisions.c.assessment_id == row.id, revisions.c.version > version, revisions.c.tab != by_others_than
                 )
             ).scalars()
-            return {path for text in texts for path in json.loads(text)}
+            with _as_written():
+                return {path for text in texts for path in json.loads(text)}
 
         return self._read(work)
 
     def delete(self, link_hash: str) -> None:
         """Remove the assessment with its whole history."""
         self._write_away(lambda connection: self._remove(connection, [_editable(connection, link_hash, to_change=True)]))
+        self._empty_log()
 
     def history(self, link_hash: str) -> tuple[Version, ...]:
         """Return every version that can still be shown, newest first."""
@@ -216,7 +234,8 @@ class SqlStore:
             entries = [_entry(one) for one in found]
             if not entries or entries[-1].version.version != version:
                 raise UnknownVersionError(version=version)
-            return _read_document(rebuilt(entries))
+            with _as_written():
+                return _read_document(rebuilt(entries))
 
         return self._read(work)
 
@@ -272,7 +291,9 @@ class SqlStore:
             connection.execute(delete(deletions).where(deletions.c.day < day))
             return len(unused)
 
-        return self._write(work)
+        gone = self._write(work)
+        self._empty_log()
+        return gone
 
     def facts(self) -> StoreFacts:
         """Return what is known about the store itself."""
@@ -312,6 +333,11 @@ class SqlStore:
             connection.execute(delete(deletions).where(deletions.c.first_hash == row.first_hash))
             connection.execute(insert(deletions).values(first_hash=row.first_hash, day=today))
 
+    def _empty_log(self) -> None:
+        """Let what was deleted leave the files; that it was deleted stands, also when this has to wait for the next time."""
+        with suppress(StoreUnavailableError):
+            empty_log(self._engine)
+
     def _thinned(self, row_id: int, now: datetime) -> int:
         """Thin the history of one assessment, if there is anything to thin; return how many versions went."""
         marks = self._read(lambda connection: _marks(connection, row_id))
@@ -326,6 +352,7 @@ class SqlStore:
 
         return self._write(work)
 
+    @_as_written()
     def _stored(self, row: AnyRow, *, may_edit: bool = True) -> Stored:
         newer = row.schema_version > SCHEMA_VERSION
         return Stored(
@@ -437,6 +464,7 @@ def _read_document(document: Json) -> Assessment:
     return pruned(document) if document["schema_version"] > SCHEMA_VERSION else validated(document)
 
 
+@_as_written()
 def _outcome(connection: Connection, row_id: int, op_id: str) -> tuple[Conflict, ...] | None:
     """Return the conflicts of a save that was made before; ``None`` = it was not."""
     found = connection.execute(_OUTCOME, {"row_id": row_id, "op_id": op_id}).scalar_one_or_none()
@@ -479,12 +507,14 @@ def _is_listed(row_id: int) -> ColumnElement[bool]:
     return and_(revisions.c.assessment_id == row_id, revisions.c.version >= first.scalar_subquery())
 
 
+@_as_written()
 def _version(row: AnyRow) -> Version:
     changes = {path: (old, new) for path, (old, new) in json.loads(row.changes).items()}
     at = datetime.fromisoformat(row.saved_at)
     return Version(row.version, at, row.tab, row.kind, row.target, changes, row.name, row.composed)
 
 
+@_as_written()
 def _entry(row: AnyRow) -> Entry:
     return Entry(_version(row), None if row.document is None else json.loads(row.document))
 

@@ -9,6 +9,7 @@ import pytest
 from calendars import Calendar
 from sqlalchemy import Engine
 
+from bench.postgres import Server
 from cjwizard.services.ports import AssessmentStore
 from cjwizard.store.engines import server_engine, sqlite_engine
 from cjwizard.store.memory import MemoryStore
@@ -22,8 +23,8 @@ def calendar() -> Calendar:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[postgres.Server]:
-    started = postgres.Server(postgres.required())
+def server() -> Iterator[Server]:
+    started = Server(postgres.required())
     try:
         yield started.start()
     finally:
@@ -31,7 +32,7 @@ def server() -> Iterator[postgres.Server]:
 
 
 @pytest.fixture(scope="session")
-def on_server(server: postgres.Server) -> Iterator[Engine]:
+def on_server(server: Server) -> Iterator[Engine]:
     """Return a database with all tables on the server; whoever uses it empties it first, which is faster than a new one."""
     engine = server_engine(server.address(server.database()))
     SqlStore.opened(engine)

@@ -1,32 +1,15 @@
-"""A PostgreSQL server of our own: made for the tests, on a port of its own, gone afterwards."""
+"""Whether tests can have a PostgreSQL server of their own."""
 
 import os
-import shutil
-import subprocess
-import tempfile
-from itertools import count
 from pathlib import Path
-from typing import Final, Self
 
-import psycopg
 import pytest
 
-from bench.servers import free_port
-
-_USER: Final = "postgres"
-_SECONDS: Final = 60
-_numbers = count(1)
-
-
-def programs() -> Path | None:
-    """Return the folder with the newest ``initdb`` and ``pg_ctl``; ``None`` = PostgreSQL is not installed."""
-    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda found: int(found.parts[-3]))
-    named = shutil.which("initdb")
-    return installed[-1].parent if installed else Path(named).parent if named else None
+from bench.postgres import programs
 
 
 def required() -> Path:
-    """Return that folder; a laptop without PostgreSQL skips the test, the machine that decides about changes fails it."""
+    """Return its programs; a laptop without PostgreSQL skips the test, the machine that decides about changes fails it."""
     found = programs()
     if found is None:
         reason = "PostgreSQL is not installed: initdb is neither in /usr/lib/postgresql/*/bin nor in the PATH"
@@ -34,59 +17,3 @@ def required() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return found
-
-
-class Server:
-    """One private server with its data in a temporary folder."""
-
-    def __init__(self, found: Path) -> None:
-        self._programs = found
-        self._folder = Path(tempfile.mkdtemp(prefix="cjwizard-postgres-"))
-        self._port = free_port()
-        if _is_root():  # PostgreSQL refuses to run as root
-            shutil.chown(self._folder, user=_USER)
-        self._run("initdb", "--auth=trust", f"--username={_USER}", "--encoding=UTF8", "--locale=C", "--no-sync")
-
-    def start(self) -> Self:
-        """Start it and wait until it answers."""
-        options = f"-p {self._port} -k {self._folder} -c listen_addresses=127.0.0.1 -c max_connections=200"
-        self._run("pg_ctl", "start", "--wait", "-l", str(self._folder / "server.log"), "-o", options)
-        return self
-
-    def stop_at_once(self) -> None:
-        """End it as a power cut does."""
-        self._run("pg_ctl", "stop", "-m", "immediate")
-
-    def remove(self) -> None:
-        """End it, if it still runs, and remove all that it kept."""
-        self._run("pg_ctl", "stop", "-m", "immediate", check=False)
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-    def database(self) -> str:
-        """Make a new database and return its name."""
-        name = f"test{next(_numbers)}"
-        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        return name
-
-    def address(self, database: str) -> str:
-        """Return what a host would put in ``CJWIZARD_DATABASE_URL``."""
-        return f"postgresql://{_USER}@127.0.0.1:{self._port}/{database}"
-
-    def _run(self, program: str, *arguments: str, check: bool = True) -> None:
-        command = [str(self._programs / program), "-D", str(self._folder / "data"), *arguments]
-        if _is_root():
-            command = ["runuser", "-u", _USER, "--", *command]
-        # To a file, not a pipe: the server that pg_ctl starts would hold the pipe open.
-        with (self._folder.parent / f"{self._folder.name}.log").open("w+b") as log:
-            try:
-                done = subprocess.run(command, cwd="/", stdout=log, stderr=log, timeout=_SECONDS, check=False)
-                log.seek(0)
-                if check and done.returncode:
-                    raise RuntimeError(log.read().decode(errors="replace"))
-            finally:
-                Path(log.name).unlink()
-
-
-def _is_root() -> bool:
-    return hasattr(os, "geteuid") and os.geteuid() == 0

@@ -15,6 +15,7 @@ from builders import assessment
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
+from bench.postgres import Server
 from cjwizard.domain.errors import (
     BadDatabaseAddressError,
     InvalidDocumentError,
@@ -168,7 +169,7 @@ def test_an_address_that_is_not_of_postgresql_is_refused_and_not_repeated(addres
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
-def test_every_spelling_of_the_scheme_is_taken(server: postgres.Server, scheme: str) -> None:
+def test_every_spelling_of_the_scheme_is_taken(server: Server, scheme: str) -> None:
     engine = server_engine(server.address(server.database()).replace("postgresql", scheme))
     facts = SqlStore.opened(engine).facts()
     with engine.connect() as connection:
@@ -190,7 +191,7 @@ def test_a_server_that_is_not_there_is_told(pauses: list[float]) -> None:
 
 
 def test_the_app_uses_the_server_that_the_environment_names(
-    server: postgres.Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CJWIZARD_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("CJWIZARD_DATABASE_URL", server.address(server.database()))
@@ -222,7 +223,7 @@ print(SqlStore.opened(server_engine(sys.argv[1])).facts().revision)
 """
 
 
-def test_several_processes_that_come_first_together_all_find_a_store(server: postgres.Server) -> None:
+def test_several_processes_that_come_first_together_all_find_a_store(server: Server) -> None:
     command = [sys.executable, "-c", _OPENS, server.address(server.database())]
     started = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=REPO) for _ in range(3)]
     found = [one.communicate(timeout=60)[0].strip() for one in started]
@@ -231,7 +232,7 @@ def test_several_processes_that_come_first_together_all_find_a_store(server: pos
 
 
 def test_a_server_that_crashes_during_saves_loses_nothing_that_was_acknowledged_and_doubles_nothing() -> None:
-    server = postgres.Server(postgres.required())
+    server = Server(postgres.required())
     try:
         store = SqlStore.opened(server_engine(server.start().address(server.database())))
         store.create(LINK, assessment(title="0"), at=AT)

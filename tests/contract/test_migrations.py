@@ -10,7 +10,6 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import postgres
 import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -18,6 +17,7 @@ from alembic.runtime.migration import MigrationContext
 from builders import assessment
 from sqlalchemy import Engine, event
 
+from bench.postgres import Server
 from cjwizard.domain import upgrades
 from cjwizard.domain.changes import Conflict
 from cjwizard.domain.errors import DiskFullError, NewerVersionError, StoreUnavailableError
@@ -44,7 +44,7 @@ def old(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def old_on_server(server: postgres.Server) -> str:
+def old_on_server(server: Server) -> str:
     """Return the address of such a database on a server."""
     address = server.address(server.database())
     with psycopg.connect(address, autocommit=True) as connection:

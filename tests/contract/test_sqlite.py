@@ -5,10 +5,10 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Barrier, Timer
 
@@ -28,6 +28,7 @@ from cjwizard.domain.errors import (
 )
 from cjwizard.services.links import link_hash
 from cjwizard.services.ports import Save
+from cjwizard.store import engines
 from cjwizard.store.engines import sqlite_engine, wal_is_safe
 from cjwizard.store.sql import SqlStore
 from cjwizard.store.tables import metadata
@@ -144,12 +145,19 @@ def test_a_database_of_a_newer_version_is_left_alone(store: SqlStore, engine: En
 # -- what stays and what goes
 
 
-def test_deleted_text_is_nowhere_in_the_files_of_the_database(store: SqlStore, tmp_path: Path) -> None:
+@pytest.mark.parametrize("wal", [False, True], ids=["rollback journal", "write-ahead log"])
+@pytest.mark.parametrize("go", [lambda store: store.delete(LINK), lambda store: store.purge(date.max)], ids=["by hand", "by age"])
+def test_deleted_text_is_nowhere_in_the_files_of_the_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, go: Callable[[SqlStore], object], *, wal: bool
+) -> None:
+    monkeypatch.setattr(engines, "wal_is_safe", lambda _: wal)
+    store = SqlStore.opened(sqlite_engine(tmp_path / "klantreiswijzer.db"))
+    store.create(LINK, assessment(), at=AT)
     store.save(LINK, save("", GONE))
     store.save(LINK, save("", f"{GONE} " * 300, field="goal"))
     store.save(LINK, save(GONE, "Iets anders"))
     there_before = GONE.encode() in everything_on_disk(tmp_path)
-    store.delete(LINK)
+    go(store)
 
     assert there_before
     assert GONE.encode() not in everything_on_disk(tmp_path)
@@ -241,6 +249,32 @@ def test_a_damaged_database_is_told(store: SqlStore, file: Path) -> None:
 
     with pytest.raises(BrokenDatabaseError):
         SqlStore(sqlite_engine(file)).load(LINK)
+
+
+@pytest.mark.parametrize("garbage", ["\0" * 50, "{}", "[]", "null", '{"title": 1}', "", b"\xff\xfe"], ids=repr)
+@pytest.mark.parametrize("place", ["assessment.document", "revision.document", "revision.changes", "revision.saved_at"])
+def test_text_in_the_database_that_was_never_written_is_told_as_damage(
+    store: SqlStore, file: Path, place: str, garbage: str | bytes
+) -> None:
+    store.save(LINK, save("", "Starters"))
+    table, column = place.split(".")
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(f"UPDATE {table} SET {column} = CAST(? AS TEXT)", (garbage,))  # noqa: S608 - our own names
+    verbs = [
+        lambda: store.load(LINK),
+        lambda: store.history(LINK),
+        lambda: store.at_version(LINK, 2),
+        lambda: store.changed_since(LINK, 0, by_others_than=""),
+        lambda: store.save(LINK, save("Starters", "Anders")),
+    ]
+    told = []
+    for verb in verbs:
+        with suppress(BrokenDatabaseError):
+            verb()
+            continue
+        told.append(verb)
+
+    assert told or (place, garbage) == ("revision.changes", "{}")  # which can be: a version that changed nothing
 
 
 def test_a_database_that_became_read_only_is_told_and_works_again_after(store: SqlStore, engine: Engine) -> None:

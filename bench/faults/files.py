@@ -1,0 +1,47 @@
+"""Hostile files, read as a user would open them."""
+
+import json
+import subprocess
+import sys
+from typing import Final
+
+from bench.faults.outcome import NotPossibleError, Row, Tally
+from bench.servers import ROOT
+
+_READER: Final = ROOT / "tests" / "unit" / "read_hostile_files.py"
+_SECONDS: Final = 2.0
+_MEGABYTES: Final = 200
+
+
+def hostile() -> Row:
+    """Read every hostile file in a process of its own.
+
+    Raises:
+        NotPossibleError: the tests, which hold the files, did not come along.
+
+    """
+    if not _READER.is_file():
+        message = "the hostile files stand with the tests, which are not here"
+        raise NotPossibleError(message)
+    done = subprocess.run(
+        [sys.executable, _READER],
+        env={"PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}", "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        check=True,
+        timeout=300,
+    )
+    tally, slowest, most, odd = Tally(), 0.0, 0.0, 0
+    for line in done.stdout.splitlines():
+        found = json.loads(line)
+        losses = [] if "raised" not in found else [f"{found['name']}: not refused in words"]
+        seconds, megabytes = found.get("seconds", 0.0), found.get("megabytes", 0.0)
+        if seconds > _SECONDS or megabytes > _MEGABYTES:
+            losses.append(f"{found['name']}: {seconds:.1f} s, {megabytes:.0f} MB")
+        slowest, most = max(slowest, seconds), max(most, megabytes)
+        odd += "refused" not in found and "raised" not in found
+        tally.add(losses)
+    note = (
+        f"{odd} are only odd and open; slowest {slowest:.2f} s of processor (limit {_SECONDS:g}), "
+        f"most {most:.0f} MB (limit {_MEGABYTES})"
+    )
+    return tally.row("Hostile files opened", note, held="all others refused in words")
