@@ -11,7 +11,7 @@ from cjwizard.i18n.translator import LANGUAGES
 from cjwizard.ui import fragments, live, navigation
 from cjwizard.ui.launch import page_drawn
 from cjwizard.ui.markup import html_text
-from cjwizard.ui.panels import openings
+from cjwizard.ui.panels import openings, reading
 from cjwizard.ui.session import Session, current, draw_again, enter, keep_address, speak
 
 _LANG: Final = "language"
@@ -41,6 +41,7 @@ def draw_frame() -> None:
         openings.nothing_open()
     else:
         _notice(session)
+        reading.notice(name)
         _lost_texts(session)
         page.run()
         navigation.previous_next(name)
@@ -84,6 +85,9 @@ def save_state() -> None:
         draw_again()
     if here.unsaved and here.failure is not None:
         st.error(t("save.not_saved", reason=t.error(here.failure)), icon=":material/cloud_off:")
+        return
+    if not here.access.may_edit:
+        st.html(f'<div role="status">{html_text(t("save.reading"))}</div>')
         return
     moment = here.saved_at.astimezone(_zone())
     text = html_text(t("save.saved", time=f"{moment:%H:%M}"))

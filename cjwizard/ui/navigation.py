@@ -14,7 +14,7 @@ SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "journey": ("phases",),
     "chances": ("scores", "opportunities", "actions"),
     "result": ("action_plan",),
-    "manage": ("data", "about"),
+    "manage": ("data", "about", "privacy"),
 }
 """Page names by section; a name is the file in ``pages`` and the last part of the address."""
 QUICK_PATH: Final[tuple[Step, ...]] = ("principles", "phases", "scores", "opportunities", "actions", "action_plan")

@@ -113,7 +113,7 @@ def _channels() -> None:
     kept = session.here.assessment.channels
     names = {channel.name.casefold() for channel in kept}
     unused = [name for name in load.starter_channels(session.lang) if name.casefold() not in names]
-    if unused:
+    if unused and session.may_edit:
         own = fragments.drawing()
         chosen = st.pills(t("principles.starter_channels"), unused, key=_STARTER, on_change=_take_starter, args=(own,))
         if chosen:  # after a restart of the server no callback is called
