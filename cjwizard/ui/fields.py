@@ -142,7 +142,9 @@ def points(label: str, path: str, *, anchors: tuple[str, str, str], also: Sequen
         return
     score = _ScoreField(path, stored, tuple(also))
     found = [score.draw(st.number_input, label, "typed", value=None, placeholder="–", **_SCALE)]
-    if stored is None:
+    if stored is None and not here.access.may_edit:
+        st.text(t("reading.not_answered"))
+    elif stored is None:
         options = {
             "options": (0, 25, 50, 75, 100),
             "format_func": lambda value: str(value) if value % 50 else f"{value} {anchors[value // 50]}",
@@ -263,6 +265,8 @@ def _field(
         options[seed] = first(begin) if first else begin  # what the browser holds goes before it
     elif state[path] == form and (session.redrawn or not has_said(path)):
         state[path] = form  # told again, for the same reason; a field in which somebody is typing would forget the letters
+    if reading and "placeholder" in options:
+        options["placeholder"] = "–"  # an example could be taken for an answer
     here.shown[path] = stored
     here.others -= {path}
     own = fragments.drawing()

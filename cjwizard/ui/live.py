@@ -30,6 +30,7 @@ def keep_live(session: Session) -> None:
         "forget": session.forget[:_SHORT],
         "reading": "" if session.may_edit else "yes",
         "shared": "yes" if _is_shared() else "",
+        "copy": t("links.copy"),
         "upload": t("open.choose_file"),
         "draft-found": t("draft.found"),
         "draft-back": t("draft.put_back"),

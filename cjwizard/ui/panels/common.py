@@ -22,6 +22,12 @@ def intro(page: str) -> None:
         st.markdown(session.t(f"{page}.intro"))
 
 
+def how_to(words: str) -> None:
+    """Draw how to fill something in, for who can do so."""
+    if current().may_edit:
+        st.markdown(words)
+
+
 def example(*codes: str) -> None:
     """Draw examples of good answers, for who can give one."""
     session = current()

@@ -13,6 +13,10 @@ from cjwizard.ui.session import Session, current
 
 _RENEW: Final = "links:renew"
 _ON_THIS_COMPUTER: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_COPY_IN_SIGHT: Final = """<style>
+[data-testid="stCode"] div:has([data-testid="stElementToolbarButton"]) { opacity: 1 !important; visibility: visible !important; }
+</style>"""
+"""The button that copies is in sight at all times: a finger does not hover."""
 _QR: Final = "display:block;width:13rem;max-width:100%;image-rendering:pixelated;border-radius:0.5rem"
 
 
@@ -23,6 +27,7 @@ def personal_link() -> None:
         return
     t = session.t
     address = session.whole_address(session.here.link)
+    st.html(_COPY_IN_SIGHT)
     st.subheader(t("data.link"), anchor=False)
     st.markdown(t("data.link_help"))
     _address(session, address)
