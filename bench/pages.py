@@ -18,7 +18,7 @@ from bench.tab import Tab
 from bench.widgets import user_key
 
 PAGES: Final = (
-    "welcome", "principles", "phases", "scores", "opportunities", "actions", "action_plan", "data", "about",
+    "welcome", "principles", "phases", "scores", "opportunities", "actions", "action_plan", "data", "about", "privacy",
 )  # fmt: skip
 FIRST: Final = "welcome"
 """The page whose address is the bare one."""

@@ -1,6 +1,6 @@
-"""About: how it works, and what is stored where."""
+"""About: how it works."""
 
 from cjwizard.ui.panels import about
 
 about.method()
-about.storage()
+about.version()

@@ -1,9 +1,10 @@
-"""Data: your link, your files, starting over and deleting."""
+"""Data: your links, your files, starting over and deleting."""
 
-from cjwizard.ui.panels import common, data, history, openings
+from cjwizard.ui.panels import common, data, history, links, openings
 
 common.intro("data")
-data.link_card()
+links.personal_link()
+links.view_link()
 data.download()
 openings.from_file()
 history.versions()

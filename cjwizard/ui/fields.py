@@ -3,6 +3,8 @@
 A field is drawn with the stored value the first time; after that the browser holds it. Three things keep the two alike:
 a callback that saves before anything else happens, a comparison after the widget is drawn (after a restart of the server
 no callback is called), and a look at what the field last showed (somebody else may have changed it).
+
+What may only be read is shown in the same fields, which then take nothing and only ever say what is stored.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -140,7 +142,9 @@ def points(label: str, path: str, *, anchors: tuple[str, str, str], also: Sequen
         return
     score = _ScoreField(path, stored, tuple(also))
     found = [score.draw(st.number_input, label, "typed", value=None, placeholder="–", **_SCALE)]
-    if stored is None:
+    if stored is None and not here.access.may_edit:
+        st.text(t("reading.not_answered"))
+    elif stored is None:
         options = {
             "options": (0, 25, 50, 75, 100),
             "format_func": lambda value: str(value) if value % 50 else f"{value} {anchors[value // 50]}",
@@ -151,6 +155,8 @@ def points(label: str, path: str, *, anchors: tuple[str, str, str], also: Sequen
         found.append(score.draw(st.slider, drag, "dragged", value=stored, **_SCALE))
     here.others -= {path}
     edited = [value for value in found if value != stored]
+    if not here.access.may_edit:
+        return
     if edited and not _was_rejected(here, path, edited[0]):
         session.answer(path, stored, edited[0])
         draw_again()
@@ -175,9 +181,9 @@ class _ScoreField:
         session, state, key = current(), st.session_state, f"{self.path}:{way}"
         here = session.here
         elsewhere = self.path in here.others
-        if key not in state and session.resumed and not elsewhere:
+        if key not in state and session.resumed and not elsewhere and here.access.may_edit:
             options["default" if "default" in options else "value"] = self.stored
-        elif key not in state or elsewhere or state[key] != self.stored:
+        elif key not in state or elsewhere or state[key] != self.stored or not here.access.may_edit:
             if key in state:
                 _note_overruled(here, key, state[key], self.stored)
             state[key] = self.stored
@@ -187,7 +193,9 @@ class _ScoreField:
             state[key] = self.stored  # told again: the browser may have missed it
         here.shown[self.path] = self.stored
         args = (key, self.path, fragments.drawing(), self.also)
-        value: int | None = widget(label, key=key, on_change=_save_points, args=args, **options)
+        value: int | None = widget(
+            label, key=key, on_change=_save_points, args=args, disabled=not here.access.may_edit, **options
+        )
         return value
 
 
@@ -245,7 +253,8 @@ def _field(
     is_text = draw in {st.text_input, st.text_area}
     if not is_text and draw is not st.multiselect:
         options[seed] = None  # without this they could not be emptied again
-    overrule = path not in here.rejected and (path in here.others or here.shown.get(path, stored) != stored)
+    reading = not here.access.may_edit
+    overrule = reading or (path not in here.rejected and (path in here.others or here.shown.get(path, stored) != stored))
     if overrule or (path not in state and not session.resumed and not is_text):
         if path in state:
             _note_overruled(here, path, state[path])
@@ -256,11 +265,15 @@ def _field(
         options[seed] = first(begin) if first else begin  # what the browser holds goes before it
     elif state[path] == form and (session.redrawn or not has_said(path)):
         state[path] = form  # told again, for the same reason; a field in which somebody is typing would forget the letters
+    if reading and "placeholder" in options:
+        options["placeholder"] = "–"  # an example could be taken for an answer
     here.shown[path] = stored
     here.others -= {path}
     own = fragments.drawing()
     args = (path, read, "" if alone and path not in here.rejected else own, own, tuple(also))
-    given = draw(label, key=path, on_change=_save, args=args, **options)
+    given = draw(label, key=path, on_change=_save, args=args, disabled=reading, **options)
+    if reading:
+        return
     value = read(given) if read else given
     if value != stored and not _was_rejected(here, path, value):
         session.answer(path, stored, value)

@@ -11,7 +11,7 @@ from cjwizard.ui import fragments, live, navigation
 from cjwizard.ui.clock import time_of_day
 from cjwizard.ui.launch import page_drawn
 from cjwizard.ui.markup import html_text, md
-from cjwizard.ui.panels import openings
+from cjwizard.ui.panels import openings, reading
 from cjwizard.ui.session import Session, current, draw_again, enter, keep_address, speak
 
 _LANG: Final = "language"
@@ -42,6 +42,7 @@ def draw_frame() -> None:
     else:
         with st.container(key="notices"):  # always there: what comes and goes above a field would take the focus from it
             _notice(session)
+            reading.notice(name)
             _lost_texts(session)
         page.run()
         navigation.previous_next(name)
@@ -86,8 +87,9 @@ def save_state() -> None:
     if here.unsaved and here.failure is not None:
         st.error(t("save.not_saved", reason=t.error(here.failure)), icon=":material/cloud_off:")
         return
-    text = html_text(t("save.saved", time=time_of_day(here.saved_at)))
-    st.html(f'<div role="status" data-saved="{here.version}">✓ {text}</div>')
+    time = t("save.saved", time=time_of_day(here.saved_at))
+    text = html_text(f"✓ {time}" if here.access.may_edit else t("save.reading"))
+    st.html(f'<div role="status" data-saved="{here.version}">{text}</div>')
 
 
 def _lost_texts(session: Session) -> None:

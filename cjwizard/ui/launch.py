@@ -15,6 +15,7 @@ from typing import Any, Final
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.pages_manager import PagesManager
 
+from cjwizard.ui.housekeeping import keep_house
 from cjwizard.ui.theme_message import keep_theme
 
 FRAME: Final = Path(__file__).with_name("frame.py")
@@ -40,7 +41,7 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     PagesManager.uses_pages_directory = False
     keep_theme()
     MemorySessionStorage.__init__.__defaults__ = (KEPT_SESSIONS, KEPT_SECONDS)
-    for work in (_load, _keep_tidy):
+    for work in (_load, _keep_tidy, keep_house):
         Thread(target=work, name=work.__name__, daemon=True).start()
     yield {}
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from cjwizard.domain.errors import BadSettingError
 from cjwizard.services.links import link_hash
 from cjwizard.ui import history, wiring
 from cjwizard.ui.markup import attributes
@@ -30,6 +31,10 @@ def keep_live(session: Session) -> None:
         "lang": session.lang,
         "address": urlencode(session.address()),
         "place": "" if session.open is None else link_hash(session.open.link)[:_SHORT],
+        "forget": session.forget[:_SHORT],
+        "reading": "" if session.may_edit else "yes",
+        "shared": "yes" if _is_shared() else "",
+        "copy": t("links.copy"),
         "upload": t("open.choose_file"),
         "draft-found": t("draft.found"),
         "draft-back": t("draft.put_back"),
@@ -38,3 +43,11 @@ def keep_live(session: Session) -> None:
     with st.container(key="live"):
         st.html(f"{_STYLE}<div {attributes(told)}></div>")
         st.button(t("common.draw_again"), key="live:again", on_click=history.catch_up, args=(session,))
+
+
+def _is_shared() -> bool:
+    """Tell whether others use this computer too; also when a setting cannot be read, as less stays behind then."""
+    try:
+        return wiring.settings().shared_computer
+    except BadSettingError:
+        return True

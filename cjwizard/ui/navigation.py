@@ -14,7 +14,7 @@ SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "journey": ("phases",),
     "chances": ("scores", "opportunities", "actions"),
     "result": ("action_plan",),
-    "manage": ("data", "about"),
+    "manage": ("data", "about", "privacy"),
 }
 """Page names by section; a name is the file in ``pages`` and the last part of the address."""
 QUICK_PATH: Final[tuple[Step, ...]] = ("principles", "phases", "scores", "opportunities", "actions", "action_plan")
@@ -53,7 +53,7 @@ def sidebar(session: Session, known: Mapping[str, st.Page], name: str) -> None:
             fragments.part(fragments.TASKS, task_list, known)
         else:
             task_list(known)
-        if session.open is not None:
+        if session.open is not None and session.open.access.may_edit:
             _back_and_forth(session)
 
 

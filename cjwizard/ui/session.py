@@ -35,6 +35,18 @@ class Rejected:
     problem: Problem
 
 
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What the link in the address gives access to, as the store last said."""
+
+    may_edit: bool = True
+    """``False`` = opened by the read-only link, or written by a newer version of this product."""
+    newer: bool = False
+    """Written by a newer version of this product."""
+    view_number: int | None = None
+    """Number of the read-only link that works now. ``None`` = there is none."""
+
+
 @dataclass(slots=True)
 class Open:
     """One assessment that is open in this tab."""
@@ -44,6 +56,11 @@ class Open:
     """As this tab sees it: what is stored, with what could not be saved yet."""
     version: int
     saved_at: datetime
+    access: Access
+    next_link: str = ""
+    """What was to replace the link when the store failed: it may do so already. Empty = nothing was."""
+    link_failure: WizardError | None = None
+    """Why the links could not be changed. ``None`` = they could, or nobody asked."""
     unsaved: list[Save] = field(default_factory=list)
     failure: WizardError | None = None
     """Why the last save failed. ``None`` = everything is saved."""
@@ -105,6 +122,10 @@ class Session:
     """How many files were taken; a new field for the next one."""
     pages: dict[Lang, dict[str, st.Page]] = field(default_factory=dict)
     """The pages of this session, by language and name."""
+    forget: str = ""
+    """The hash of the link of what was deleted or got another link here last: the browser may keep nothing typed for it."""
+    renewed: dict[str, str] = field(default_factory=dict)
+    """Personal links that got another one in this tab, with that one: the history of the browser still names the old ones."""
     chosen: dict[str, str] = field(default_factory=dict)
     """View choices that outlive a page, such as the phase whose actions are shown."""
 
@@ -112,6 +133,11 @@ class Session:
     def t(self) -> Translator:
         """Messages in the language of this tab."""
         return translator(self.lang)
+
+    @property
+    def may_edit(self) -> bool:
+        """Tell whether what is open may be changed; when nothing is open, nothing forbids it."""
+        return self.open is None or self.open.access.may_edit
 
     @property
     def here(self) -> Open:
@@ -178,11 +204,10 @@ class Session:
         here = self.here
         try:
             wiring.store().delete(link_hash(here.link))
-        except StoreUnavailableError as error:
+        except (StoreUnavailableError, UnknownLinkError) as error:  # unknown: it may go on under a link that replaced this one
             here.failure = error
             return False
-        except UnknownLinkError:
-            pass  # somebody else removed it first: what was asked for holds
+        self.forget = link_hash(here.link)
         self.close()
         return True
 
@@ -198,7 +223,7 @@ class Session:
         return True
 
     def change(self, changes: Changes, *, kind: SaveKind = "edit", target: int | None = None) -> None:
-        """Save *changes*; when the store fails they stay on the screen and wait.
+        """Save *changes*; when the store fails they stay on the screen and wait. What may only be read never changes.
 
         *kind* and *target* say which version is undone, done again or put back.
 
@@ -206,9 +231,9 @@ class Session:
             InvalidDocumentError: they would break the model. Nothing changed.
 
         """
-        if not changes:
-            return
         here = self.here
+        if not changes or not here.access.may_edit:
+            return
         save = Save(secrets.token_hex(8), self.tab, changes, wiring.now(), kind, target)
         if not here.unsaved:
             try:
@@ -250,6 +275,7 @@ class Session:
             here.failure = error
             return
         here.assessment, here.version, here.saved_at, here.failure = stored.assessment, stored.version, stored.saved_at, None
+        here.access = access(stored)
 
     def _adopt(self, saved: Saved) -> None:
         here = self.here
@@ -264,10 +290,10 @@ class Session:
             address |= {_LINK: self.open.link, _TAB: self.tab, _REVISION: str(self.open.version)}
         return address
 
-    def personal_link(self) -> str:
-        """Return the address that opens this assessment in another browser."""
+    def whole_address(self, link: str) -> str:
+        """Return the address that opens what is kept under *link* in another browser."""
         base = (st.context.url or "").split("?")[0].rsplit("/", 1)[0]
-        return f"{base}/?{urlencode({_LINK: self.here.link, _LANG: self.lang})}"
+        return f"{base}/?{urlencode({_LINK: link, _LANG: self.lang})}"
 
 
 def current() -> Session:
@@ -321,6 +347,8 @@ def enter() -> Session:
         if named and session.reopen(named, seen=_number(address.get(_REVISION))) and lang is None:
             session.lang = session.here.assessment.language
         return session
+    while named in session.renewed:
+        named = address[_LINK] = session.renewed[named]
     if named and (session.open is None or session.open.link != named):
         session.reopen(named)
     if lang is not None:
@@ -339,7 +367,7 @@ def speak(session: Session, lang: Lang) -> None:
     """Go on in another language; nothing of what was filled in changes."""
     session.lang = lang
     st.query_params[_LANG] = lang
-    if session.open is not None and session.open.assessment.language != lang:
+    if session.open is not None and session.may_edit and session.open.assessment.language != lang:
         session.change({"language": (session.open.assessment.language, lang)})
 
 
@@ -349,8 +377,13 @@ def _browser_holds_fields() -> bool:
     return context is not None and bool(context.session_state._state._new_widget_state.states)  # noqa: SLF001 - no public way
 
 
+def access(stored: Stored) -> Access:
+    """Return what *stored* says of who may do what."""
+    return Access(stored.may_edit, stored.newer, stored.view_number)
+
+
 def _opened(link: str, stored: Stored) -> Open:
-    return Open(link, stored.assessment, stored.version, stored.saved_at)
+    return Open(link, stored.assessment, stored.version, stored.saved_at, access(stored))
 
 
 def _language(asked: str | None) -> Lang:

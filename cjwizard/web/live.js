@@ -289,9 +289,11 @@
       if (document.hidden && isText(element)) commit(element);
     });
 
-    // The field for files is always in English; say it in the language of the page.
+    // The field for files and the button that copies are always in English; say it in the language of the page.
     const originals = new WeakMap();
     const translate = () => {
+      const copies = document.querySelectorAll("[data-testid=stCode] [aria-label='Copy to clipboard']");
+      for (const button of copies) button.setAttribute("aria-label", told.copy);
       for (const zone of document.querySelectorAll("[data-testid=stFileUploaderDropzone]")) {
         const texts = document.createTreeWalker(zone, NodeFilter.SHOW_TEXT);
         while (texts.nextNode()) {

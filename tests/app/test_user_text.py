@@ -32,8 +32,12 @@ def bodies(tab: Tab) -> Iterator[str]:
 
 
 def tags(body: str) -> list[str]:
-    """Return the tags of HTML, without what the script in the page is told; how many lines a text takes is up to the text."""
-    return [re.sub(r'(data-[a-z-]+)="[^"<>]*"', r"\1", tag) for tag in re.findall(r"<[^>]*>", body) if tag != "<br>"]
+    """Return the tags of HTML, without what the script in the page is told and what a QR code of a link looks like.
+
+    How many lines a text takes is up to the text.
+    """
+    told = re.compile(r'(data-[a-z-]+)="[^"<>]*"|(src)="data:image/svg[^"<>]*"')
+    return [told.sub(r"\1\2", tag) for tag in re.findall(r"<[^>]*>", body) if tag != "<br>"]
 
 
 def formatted_texts(tab: Tab) -> Iterator[str]:

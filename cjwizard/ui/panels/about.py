@@ -1,10 +1,9 @@
-"""How it works, and what is stored where."""
+"""How it works."""
 
 import streamlit as st
 
 from cjwizard import __version__
 from cjwizard.content import load
-from cjwizard.ui import wiring
 from cjwizard.ui.session import current
 
 
@@ -13,10 +12,6 @@ def method() -> None:
     st.markdown(load.article("method", current().lang))
 
 
-def storage() -> None:
-    """Draw what is stored, where, and who can read it."""
-    session = current()
-    st.markdown(load.article("storage", session.lang))
-    st.text(session.t("about.folder"))
-    st.code(str(wiring.data_folder()), language=None, wrap_lines=True)
-    st.text(session.t("about.version", version=__version__))
+def version() -> None:
+    """Draw which version this is."""
+    st.text(current().t("about.version", version=__version__))

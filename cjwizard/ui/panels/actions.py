@@ -81,7 +81,7 @@ def _add(journey_id: str, phase_id: str) -> None:
     session = current()
     t = session.t
     found = _find(journey_id, phase_id)
-    if found is None:
+    if found is None or not session.may_edit:
         return
     shown, phase = found
     channels = told_apart({channel.id: channel.name for channel in session.here.assessment.channels})

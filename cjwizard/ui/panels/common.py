@@ -16,13 +16,23 @@ _MISSING_SHOWN = 6
 
 
 def intro(page: str) -> None:
-    """Draw what a page is for, in one or two sentences."""
-    st.markdown(current().t(f"{page}.intro"))
+    """Draw what a page is for, in one or two sentences; not for who may only read, as it says what to fill in."""
+    session = current()
+    if session.may_edit:
+        st.markdown(session.t(f"{page}.intro"))
+
+
+def how_to(words: str) -> None:
+    """Draw how to fill something in, for who can do so."""
+    if current().may_edit:
+        st.markdown(words)
 
 
 def example(*codes: str) -> None:
-    """Draw examples of good answers."""
+    """Draw examples of good answers, for who can give one."""
     session = current()
+    if not session.may_edit:
+        return
     lines = "\n\n".join(f"*{load.example(code, session.lang)}*" for code in codes)
     st.info(f"{session.t('common.example')} {lines}", icon=":material/lightbulb:")
 
@@ -66,8 +76,10 @@ def told_apart(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def still_missing(step: Step, *, link: str = "") -> None:
-    """Draw what would make this step better; nothing when nothing is missing."""
+    """Draw what would make this step better; nothing when nothing is missing, or for who may only read."""
     session = current()
+    if not session.may_edit:
+        return
     t = session.t
     missing = step_progress(session.here.assessment, step).missing
     if not missing:
@@ -88,7 +100,11 @@ def still_missing(step: Step, *, link: str = "") -> None:
 
 def no_phases_yet() -> None:
     """Draw the way to the phases, for pages that are about phases while there are none."""
-    t = current().t
+    session = current()
+    t = session.t
+    if not session.may_edit:
+        st.text(t("reading.no_phases"))
+        return
     st.info(t("common.no_phases"), icon=":material/route:")
     if st.button(t("common.to_phases"), key="to:phases", type="primary", on_click=navigation.go, args=("phases",)):
         navigation.go("phases")

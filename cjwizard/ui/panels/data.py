@@ -1,4 +1,4 @@
-"""The files, the personal link, starting over and deleting."""
+"""The files, starting over and deleting."""
 
 from typing import Final
 
@@ -9,14 +9,6 @@ from cjwizard.ui import fragments, navigation, wiring
 from cjwizard.ui.session import current
 
 _REALLY: Final = "delete:really"
-
-
-def link_card() -> None:
-    """Draw the personal link, with what it is."""
-    session = current()
-    st.subheader(session.t("data.link"), anchor=False)
-    st.markdown(session.t("data.link_help"))
-    st.code(session.personal_link(), language=None, wrap_lines=True)
 
 
 def download() -> None:
@@ -51,15 +43,16 @@ def _to_welcome() -> None:
 
 
 def delete() -> None:
-    """Draw the way to delete everything about this assessment; it asks first."""
-    fragments.part("delete", _delete_card)
+    """Draw the way to delete everything about this assessment, for who may change it; it asks first."""
+    if current().may_edit:
+        fragments.part("delete", _delete_card)
 
 
 def _delete_card() -> None:
     session = current()
     t = session.t
     st.subheader(t("data.delete"), anchor=False)
-    st.markdown(t("data.delete_help"))
+    st.markdown(t.count("data.delete_help", wiring.settings().backup_days))
     sure = st.checkbox(t("data.delete_sure"), key=_REALLY)
     here = session.here
     if here.failure is not None and not here.unsaved:

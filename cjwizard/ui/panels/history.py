@@ -21,8 +21,9 @@ _LINES: Final = 3
 
 
 def versions() -> None:
-    """Draw the history, which is read only when somebody asks for it."""
-    fragments.part(_PART, _versions)
+    """Draw the history, which is fetched only when somebody asks for it; whoever may only read has none."""
+    if current().here.access.may_edit:
+        fragments.part(_PART, _versions)
 
 
 def _versions() -> None:

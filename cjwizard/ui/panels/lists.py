@@ -24,9 +24,12 @@ Make = Callable[[str], Changes]
 def adder(label: str, key: str, make: Make, *, whole_page: bool = False) -> None:
     """Draw the field that adds an item: type, press Enter, type the next.
 
-    With *whole_page* the page is drawn anew, for items that are parts of the page themselves.
+    With *whole_page* the page is drawn anew, for items that are parts of the page themselves. Nothing is drawn for who may only
+    read.
     """
     session = current()
+    if not session.may_edit:
+        return
     here, t = session.here, session.t
     if key in here.emptied:
         here.emptied.discard(key)
@@ -77,7 +80,12 @@ def _reject(key: str, typed: str, problem: Problem) -> None:
 
 
 def remove_button(parent: str, item_id: str, label: str, *, whole_page: bool = False) -> None:
-    """Draw the button that removes an item; *label* says what it removes, for those who do not see the sign."""
+    """Draw the button that removes an item; *label* says what it removes, for those who do not see the sign.
+
+    Nothing is drawn for who may only read.
+    """
+    if not current().may_edit:
+        return
     st.button(
         label,
         key=f"{parent}/{item_id}:remove",

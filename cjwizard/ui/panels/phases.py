@@ -12,7 +12,7 @@ from cjwizard.services.editing import add_phases, contents, move, phase_path, ph
 from cjwizard.services.links import new_id
 from cjwizard.ui import fields, fragments
 from cjwizard.ui.panels import lists
-from cjwizard.ui.panels.common import choose_journey, example, name_of, shown_journey
+from cjwizard.ui.panels.common import choose_journey, example, name_of, no_phases_yet, shown_journey
 from cjwizard.ui.session import current
 
 _TEMPLATE = "choose:template"
@@ -20,8 +20,11 @@ _TEMPLATE = "choose:template"
 
 def templates() -> None:
     """Draw the templates: in full view while there are no phases, folded away after."""
-    t = current().t
+    session = current()
+    t = session.t
     shown = choose_journey()
+    if not session.may_edit:
+        return
     if shown.phases:
         with st.expander(t("phases.more_from_template"), icon=":material/library_add:"):
             fragments.part("template", _template)
@@ -65,9 +68,11 @@ def _phases() -> None:
     shown = shown_journey()
     if shown.phases:
         st.subheader(t.count("phases.count", len(shown.phases)), anchor=False)
+    elif not session.may_edit:
+        no_phases_yet()
     for place, phase in enumerate(shown.phases):
         _row(shown, phase, place)
-    if len(shown.phases) < PHASES_MAX:
+    if len(shown.phases) < PHASES_MAX or not session.may_edit:
         lists.adder(t("phases.add"), "add:phase", partial(_new_phase, shown))
     else:
         st.info(t("phases.full", most=PHASES_MAX), icon=":material/info:")
@@ -84,6 +89,8 @@ def _row(shown: Journey, phase: Phase, place: int) -> None:
     with st.container(border=session.asked == path, key=f"phase-{phase.id}"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             fields.line(t("phases.name", number=place + 1), f"{path}/name", alone=session.asked != path)
+            if not session.may_edit:
+                return
             for by, sign, label in ((-1, "arrow_upward", "phases.earlier"), (1, "arrow_downward", "phases.later")):
                 st.button(
                     t(label),

@@ -9,7 +9,7 @@ from cjwizard.services.editing import add_item
 from cjwizard.services.links import new_id
 from cjwizard.ui import fields, fragments
 from cjwizard.ui.panels import lists
-from cjwizard.ui.panels.common import example
+from cjwizard.ui.panels.common import example, how_to
 from cjwizard.ui.session import current, draw_again
 
 _SCOPES = ("life_cycle", "single_journey", "campaign", "channel")
@@ -62,7 +62,7 @@ def _principles() -> None:
     session = current()
     t = session.t
     st.subheader(t("principles.principles"), anchor=False)
-    st.markdown(t("principles.principles_help"))
+    how_to(t("principles.principles_help"))
     for place, principle in enumerate(session.here.assessment.principles, start=1):
         path = f"principles/{principle.id}"
         with st.container(border=True, key=f"principle-{principle.id}"):
@@ -87,7 +87,7 @@ def _people() -> None:
     session = current()
     t = session.t
     st.subheader(t("principles.people"), anchor=False)
-    st.markdown(t("principles.people_help"))
+    how_to(t("principles.people_help"))
     for place, person in enumerate(session.here.assessment.people, start=1):
         with st.container(horizontal=True, vertical_alignment="bottom", key=f"person-{person.id}"):
             fields.line(t("principles.person", number=place), f"people/{person.id}/name", alone=True)
@@ -109,11 +109,11 @@ def _channels() -> None:
     session = current()
     t = session.t
     st.subheader(t("principles.channels"), anchor=False)
-    st.markdown(t("principles.channels_help"))
+    how_to(t("principles.channels_help"))
     kept = session.here.assessment.channels
     names = {channel.name.casefold() for channel in kept}
     unused = [name for name in load.starter_channels(session.lang) if name.casefold() not in names]
-    if unused:
+    if unused and session.may_edit:
         own = fragments.drawing()
         chosen = st.pills(t("principles.starter_channels"), unused, key=_STARTER, on_change=_take_starter, args=(own,))
         if chosen:  # after a restart of the server no callback is called

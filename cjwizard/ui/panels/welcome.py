@@ -23,7 +23,7 @@ def begin() -> None:
         assessment = session.open.assessment
         title = assessment.title or assessment.organisation.name
         st.info(t("welcome.is_open", title=md(title)) if title else t("welcome.is_open_untitled"), icon=":material/edit_note:")
-        if st.button(t("welcome.go_on"), key="go-on", type="primary", on_click=_go_on):
+        if st.button(t("welcome.go_on" if session.may_edit else "reading.look"), key="go-on", type="primary", on_click=_go_on):
             _go_on()
         with st.expander(t("welcome.other"), icon=":material/add:"):
             openings.start_new()
@@ -32,8 +32,10 @@ def begin() -> None:
 
 
 def _go_on() -> None:
-    states = navigation.step_states(current())
-    navigation.go(next((step for step in navigation.QUICK_PATH if states.get(step) != "done"), navigation.QUICK_PATH[-1]))
+    session = current()
+    states = navigation.step_states(session)
+    missing = (step for step in navigation.QUICK_PATH if session.may_edit and states.get(step) != "done")
+    navigation.go(next(missing, navigation.QUICK_PATH[-1]))
 
 
 def steps() -> None:

@@ -1,0 +1,215 @@
+"""Who may only read: sees everything, changes nothing, and never learns the personal link."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from builders import action, assessment, channel, journey, opportunity, person, phase, principle
+from streamlit.testing.v1.element_tree import Button, Widget
+from tabs import PAGES, Tab
+
+from cjwizard.domain.assessment import Assessment, Lang, Organisation
+from cjwizard.exchange import json_file
+from cjwizard.i18n.translator import LANGUAGES, translator
+from cjwizard.services.links import link_hash, view_link
+from cjwizard.ui import wiring
+
+Begin = Callable[..., Tab]
+
+STAYS = {"language", "reading:copy", "go-on", "start-over", "live:again", "open:take", "download:json", "download:xlsx"}
+"""Keys of what changes nothing of what is kept."""
+VIEWS = ("choose:", "nav:", "open:")
+"""How the keys begin of what only chooses what is shown, or opens something else."""
+
+
+def filled_in(lang: Lang = "nl") -> Assessment:
+    one = action("Bellen", id="a", channel_id="c", owner_id="s", principle_ids=("x",), due=date(2027, 3, 31))
+    return assessment(
+        journey(
+            phase(80, 0, id="p", name="Kopen", opportunities=(opportunity("Vaker", id="o"),), actions=(one,)), phase(), id="j"
+        ),
+        language=lang,
+        title="Starters 2027",
+        organisation=Organisation(name="Kwartelhof", sector="Advies", why="Omdat het kan"),
+        goal="Groei",
+        principles=(principle("Eerlijk", id="x", test="We zeggen soms nee"),),
+        people=(person("Sanne", id="s", role="Eigenaar"),),
+        channels=(channel("Website", id="c"),),
+    )
+
+
+def reading(begin: Begin, document: Assessment, page: str = "welcome") -> tuple[Tab, str]:
+    """Open *document* by its read-only link; return the tab, and the personal link."""
+    personal = begin(document).link
+    link = view_link(personal, 1)
+    wiring.store().share(link_hash(personal), link_hash(link), 1)
+    return Tab(link=link, l=document.language).run().open(page), personal
+
+
+def widgets(tab: Tab) -> list[Any]:
+    return [found for found in tab.at._tree if isinstance(found, Widget) and found.key]
+
+
+def kept(link: str) -> tuple[Assessment, int]:
+    stored = wiring.store().load(link_hash(link))
+    return stored.assessment, stored.version
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_says_that_it_is_for_reading_and_offers_a_copy(begin: Begin, page: str, lang: Lang) -> None:
+    tab, _ = reading(begin, filled_in(lang), page)
+    t = translator(lang)
+
+    assert t("reading.link") in tab.words
+    assert tab["reading:copy"].label == t("reading.copy")
+    assert t("save.reading") in tab.words
+    assert t("save.saved", time="").strip() not in tab.words
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_on_any_page_can_change_what_is_kept(begin: Begin, page: str) -> None:
+    tab, _ = reading(begin, filled_in(), page)
+    able = [
+        found.key
+        for found in widgets(tab)
+        if not getattr(found, "disabled", False) and found.key not in STAYS and not found.key.startswith(VIEWS)
+    ]
+
+    assert able == []
+
+
+@pytest.mark.parametrize("page", ["principles", "phases", "scores", "opportunities", "actions"])
+def test_every_answer_is_shown_as_it_is_kept(begin: Begin, page: str) -> None:
+    tab, personal = reading(begin, filled_in(), page)
+    owner = Tab(link=personal).run().open(page)
+    shown, expected = (
+        {found.key: found.value for found in widgets(one) if not isinstance(found, Button)} for one in (tab, owner)
+    )
+    expected = {key: value for key, value in expected.items() if not key.startswith(("add:", "choose:"))}
+
+    assert {key: shown[key] for key in expected} == expected
+    assert [found.value for found in tab.at.error] == []
+
+
+@pytest.mark.parametrize(
+    ("page", "key", "value"),
+    [
+        ("principles", "goal", "Gekraakt"),
+        ("principles", "audience", "b2b"),
+        ("scores", "journeys/j/phases/p/relevance/value:typed", 1),
+        ("scores", "journeys/j/phases/p/relevance/value:dragged", 1),
+        ("actions", "journeys/j/phases/p/actions/a/days", 9.0),
+        ("actions", "journeys/j/phases/p/actions/a/principle_ids", []),
+    ],
+)
+def test_a_browser_that_sends_an_answer_all_the_same_changes_nothing(begin: Begin, page: str, key: str, value: object) -> None:
+    tab, personal = reading(begin, filled_in(), page)
+    before, shown = kept(personal), tab[key].value
+    tab[key].proto.disabled = False
+    tab.fill(key, value)
+
+    assert kept(personal) == before
+    assert tab[key].value == shown
+
+
+def test_another_language_can_be_chosen_and_is_not_saved(begin: Begin) -> None:
+    tab, personal = reading(begin, filled_in(), "principles")
+    before = kept(personal)
+    tab.fill("language", "en")
+
+    assert tab.title == "Principles"
+    assert translator("en")("reading.link") in tab.words
+    assert kept(personal) == before
+
+
+@pytest.mark.parametrize(("page", "key"), [("action_plan", "download:xlsx"), ("data", "download:json")])
+def test_the_files_can_be_downloaded(begin: Begin, page: str, key: str) -> None:
+    tab, _ = reading(begin, filled_in(), page)
+
+    assert not tab[key].proto.disabled
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_personal_link_is_nowhere(begin: Begin, page: str) -> None:
+    tab, personal = reading(begin, filled_in(), page)
+    everything = "\n".join(str(getattr(found, "proto", "")) for found in tab.at._tree)
+
+    assert personal not in everything
+    assert personal not in str(dict(tab.at.query_params))
+    assert link_hash(personal)[:16] not in everything
+    assert personal.encode() not in json_file.write(filled_in())
+
+
+def test_the_links_and_deleting_are_not_on_the_page_for_files(begin: Begin) -> None:
+    tab, _ = reading(begin, filled_in(), "data")
+    t = translator("nl")
+
+    assert [found.value for found in tab.at.code] == []
+    assert t("data.link") not in tab.words
+    assert t("links.view") not in tab.words
+    assert t("data.delete") not in tab.words
+
+
+def test_the_script_in_the_page_hears_that_nothing_can_be_typed(begin: Begin) -> None:
+    tab, personal = reading(begin, filled_in(), "principles")
+
+    assert 'data-reading="yes"' in tab.words
+    assert 'data-reading=""' in Tab(link=personal).run().words
+
+
+@pytest.mark.parametrize("page", ["principles", "welcome", "data"])
+def test_a_copy_has_the_same_content_and_a_link_of_its_own_and_the_page_stays(begin: Begin, page: str) -> None:
+    document = filled_in()
+    tab, personal = reading(begin, document, page)
+    title, before = tab.title, kept(personal)
+    tab.click("reading:copy")
+
+    assert tab.title == title
+    assert tab.link not in {personal, view_link(personal, 1)}
+    assert tab.stored == document.model_copy(update={"id": tab.stored.id})
+    assert tab.stored.id != document.id
+    assert translator("nl")("reading.link") not in tab.words
+
+    tab.open("principles").fill("goal", "Van mij")
+
+    assert tab.stored.goal == "Van mij"
+    assert kept(personal) == before
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_journey_without_anything_in_it_can_be_read_too(begin: Begin, page: str) -> None:
+    tab, _ = reading(begin, assessment(journey(id="j")), page)
+
+    assert [found.value for found in tab.at.error] == []
+
+
+def test_a_read_only_link_can_be_pasted_on_the_first_page(begin: Begin) -> None:
+    _, personal = reading(begin, filled_in())
+    tab = Tab().run().fill("open:link", f"http://localhost:8501/?j={view_link(personal, 1)}")
+
+    assert tab.title == "Uitgangspunten"
+    assert translator("nl")("reading.link") in tab.words
+
+
+# -- written by a newer version
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_a_newer_version_wrote_is_shown_and_never_changed(begin: Begin, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    link = begin(filled_in()).link
+    written = kept(link)
+    monkeypatch.setattr("cjwizard.store.sql.SCHEMA_VERSION", 0)  # so that version 1 is newer than what this one knows
+    monkeypatch.setattr("cjwizard.store.sql._read_document", lambda _: written[0])
+    tab = Tab(link=link, l="nl").run().open(page)
+    able = [
+        found.key
+        for found in widgets(tab)
+        if not getattr(found, "disabled", False) and found.key not in STAYS and not found.key.startswith(VIEWS)
+    ]
+    monkeypatch.undo()
+
+    assert translator("nl")("reading.newer") in tab.words
+    assert able == []
+    assert kept(link) == written

@@ -1,0 +1,79 @@
+"""Clearing away once a day, by the app itself."""
+
+import logging
+from itertools import pairwise
+
+import pytest
+
+from cjwizard.domain.errors import StoreUnavailableError
+from cjwizard.ui import housekeeping, launch, wiring
+from cjwizard.ui.wiring import Housekeeping
+
+MINUTE, DAY = 60, 86_400
+
+
+class EnoughError(Exception):
+    """Ends what never ends."""
+
+
+class Clock:
+    """Time that passes when somebody waits, for so many days."""
+
+    def __init__(self, days: int) -> None:
+        self._ends = days * DAY
+        self.seconds = 0.0
+
+    def wait(self, seconds: float) -> None:
+        self.seconds += seconds
+        if self.seconds > self._ends:
+            raise EnoughError
+
+
+def kept_house(days: int) -> None:
+    with pytest.raises(EnoughError):
+        housekeeping.keep_house(Clock(days).wait)
+
+
+def test_the_house_is_kept_some_minutes_after_the_start_and_then_every_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(days=3)
+    moments: list[float] = []
+
+    def clear() -> Housekeeping:
+        moments.append(clock.seconds)
+        return Housekeeping(0, 0, 0)
+
+    monkeypatch.setattr(wiring, "housekeeping", clear)
+    with pytest.raises(EnoughError):
+        housekeeping.keep_house(clock.wait)
+
+    assert MINUTE <= moments[0] <= 10 * MINUTE
+    assert [later - earlier for earlier, later in pairwise(moments)] == [DAY, DAY]
+
+
+def test_only_how_much_went_is_written_down(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    monkeypatch.setattr(wiring, "housekeeping", lambda: Housekeeping(3, 40, 1))
+    with caplog.at_level(logging.INFO, "cjwizard"):
+        kept_house(days=1)
+
+    assert caplog.messages == ["Cleared away: 3 assessments, 40 versions, 1 copies"]
+
+
+@pytest.mark.parametrize("failure", [StoreUnavailableError(), OSError("/srv/geheim"), RuntimeError("tekst van iemand")])
+def test_a_failure_ends_nothing_and_the_next_day_it_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, failure: Exception
+) -> None:
+    tried: list[int] = []
+
+    def fail() -> Housekeeping:
+        tried.append(1)
+        raise failure
+
+    monkeypatch.setattr(wiring, "housekeeping", fail)
+    kept_house(days=2)
+
+    assert len(tried) == 2
+    assert set(caplog.messages) == {f"Clearing away failed: {type(failure).__name__}"}
+
+
+def test_the_app_starts_it() -> None:
+    assert launch.keep_house is housekeeping.keep_house
