@@ -16,6 +16,7 @@ _TITLE: Final = "Alleen voor wie de link heeft"
 VERBS: Final[Mapping[str, Callable[[AssessmentStore, str], object]]] = {
     "load": lambda store, link: store.load(link),
     "save": lambda store, link: store.save(link, Save("gokje", "tab", {"title": (_TITLE, "Gegokt")}, AT)),
+    "version": lambda store, link: store.version(link),
     "changed_since": lambda store, link: store.changed_since(link, 0, by_others_than=""),
     "history": lambda store, link: store.history(link),
     "at_version": lambda store, link: store.at_version(link, 1),
@@ -25,7 +26,7 @@ VERBS: Final[Mapping[str, Callable[[AssessmentStore, str], object]]] = {
     "delete": lambda store, link: store.delete(link),
 }
 """Everything that takes a link to what is kept, by name."""
-_SEEING: Final = {"load", "changed_since"}
+_SEEING: Final = {"load", "version", "changed_since"}
 """What the read-only link may do."""
 
 
