@@ -248,13 +248,15 @@ def _field(
         stored = here.value(path)
     except UnknownPathError:
         return  # removed in another tab; the next full run leaves it out
+    if not here.access.may_edit:
+        _only_show(draw, label, path, stored, options if draw is st.multiselect else options | {seed: None})
+        return
     begin = here.rejected[path].value if path in here.rejected else stored
     form = _to_date(begin) if draw is st.date_input else begin
     is_text = draw in {st.text_input, st.text_area}
     if not is_text and draw is not st.multiselect:
         options[seed] = None  # without this they could not be emptied again
-    reading = not here.access.may_edit
-    overrule = reading or (path not in here.rejected and (path in here.others or here.shown.get(path, stored) != stored))
+    overrule = path not in here.rejected and (path in here.others or here.shown.get(path, stored) != stored)
     if overrule or (path not in state and not session.resumed and not is_text):
         if path in state:
             _note_overruled(here, path, state[path])
@@ -265,15 +267,11 @@ def _field(
         options[seed] = first(begin) if first else begin  # what the browser holds goes before it
     elif state[path] == form and (session.redrawn or not has_said(path)):
         state[path] = form  # told again, for the same reason; a field in which somebody is typing would forget the letters
-    if reading and "placeholder" in options:
-        options["placeholder"] = "–"  # an example could be taken for an answer
     here.shown[path] = stored
     here.others -= {path}
     own = fragments.drawing()
     args = (path, read, "" if alone and path not in here.rejected else own, own, tuple(also))
-    given = draw(label, key=path, on_change=_save, args=args, disabled=reading, **options)
-    if reading:
-        return
+    given = draw(label, key=path, on_change=_save, args=args, **options)
     value = read(given) if read else given
     if value != stored and not _was_rejected(here, path, value):
         session.answer(path, stored, value)
@@ -281,6 +279,17 @@ def _field(
         draw_again()
     _note_problem(here, path)
     _note_conflict(here, path)
+
+
+def _only_show(draw: Callable[..., Any], label: str, path: str, stored: Json, options: Mapping[str, Any]) -> None:
+    """Draw one widget that takes nothing and says what is stored at *path*; a text in full, however long it is."""
+    given = dict(options)
+    if draw in {st.text_input, st.text_area}:
+        draw, given = st.text_area, {"height": "content", "label_visibility": given.get("label_visibility", "visible")}
+    elif "placeholder" in given:
+        given["placeholder"] = "–"
+    st.session_state[path] = _to_date(stored) if draw is st.date_input else stored
+    draw(label, key=path, disabled=True, **given)
 
 
 def _save(path: str, read: Convert | None, stale: str, own: str, also: Sequence[str]) -> None:

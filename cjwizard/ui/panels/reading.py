@@ -8,7 +8,8 @@ from cjwizard.ui import navigation, sharing
 from cjwizard.ui.session import current
 
 _LEGIBLE: Final = """<style>
-[data-testid="stMain"] :is([data-testid="stWidgetLabel"], [data-testid="stWidgetLabel"] *, [data-testid="stSliderThumbValue"] *,
+[data-testid="stMain"] :is([data-testid="stWidgetLabel"], [data-testid="stWidgetLabel"] *, [data-testid="stSliderThumbValue"],
+    [data-testid="stSliderThumbValue"] *,
     input:disabled, textarea:disabled, [data-testid="stButtonGroup"] :disabled, [data-testid="stButtonGroup"] :disabled *,
     [data-testid="stMultiSelectTagsContainer"] *) { color: inherit !important; -webkit-text-fill-color: currentColor !important; }
 [data-testid="stMain"] [data-testid="stNumberInputContainer"] button { display: none; }
