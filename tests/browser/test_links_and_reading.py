@@ -115,7 +115,11 @@ def test_what_may_only_be_read_is_as_dark_as_what_can_be_changed(server: Server,
     look = "field => [getComputedStyle(field).webkitTextFillColor, getComputedStyle(field.closest('main, body')).color]"
     colours = {}
     they = visit(server, alone=True)
-    for name, kind in {"principles": "textarea", "scores": "[data-testid=stNumberInputField]", "actions": "input[role=combobox]"}.items():
+    for name, kind in {
+        "principles": "textarea",
+        "scores": "[data-testid=stNumberInputField]",
+        "actions": "input[role=combobox]",
+    }.items():
         field = they.open(name, link).sees(name).page.locator(f"[data-testid=stMain] {kind}:disabled").first
         shown, around = field.evaluate(look)
         colours[name] = shown == around
