@@ -1,10 +1,10 @@
 """What machines that watch the app are told."""
 
-import asyncio
 import json
 from collections.abc import Callable, Mapping
 
 import pytest
+from asgi import run_apart
 from starlette.applications import Starlette
 from starlette.types import Message
 
@@ -25,7 +25,7 @@ def asked(facts: Callable[[], StoreFacts], method: str = "GET") -> tuple[int, Ma
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(Starlette(routes=[health(facts)])(scope, receive, send))
+    run_apart(Starlette(routes=[health(facts)])(scope, receive, send))
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], headers, b"".join(message.get("body", b"") for message in sent[1:])
 

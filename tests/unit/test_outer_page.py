@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import streamlit
+from asgi import run_apart
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, StreamingResponse
@@ -60,7 +61,7 @@ def answer(path: str, query: str = "", app: ASGIApp = APP, **headers: str) -> tu
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    run_apart(app(scope, receive, send))
     head = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], head, b"".join(message.get("body", b"") for message in sent[1:]).decode()
 

@@ -13,8 +13,11 @@ _LEGIBLE: Final = """<style>
     input:disabled, textarea:disabled, [data-testid="stButtonGroup"] :disabled, [data-testid="stButtonGroup"] :disabled *,
     [data-testid="stMultiSelectTagsContainer"] *) { color: inherit !important; -webkit-text-fill-color: currentColor !important; }
 [data-testid="stMain"] [data-testid="stNumberInputContainer"] button { display: none; }
+@supports (field-sizing: content) {
+    [data-testid="stMain"] textarea:disabled { field-sizing: content; height: auto !important; min-height: 2.5rem !important; }
+}
 </style>"""
-"""Fields that take nothing are grey; here they are there to be read."""
+"""Fields that take nothing are grey, and high enough to type in; here they are there to be read."""
 
 
 def notice(page: str) -> None:
