@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from bench.faults.kept import AT, on_disk, opened
+from bench.faults.kept import AT, in_memory, opened
 from bench.faults.outcome import Row, Tally
 from cjwizard.domain.assessment import Assessment
 from cjwizard.services.links import link_hash
@@ -21,7 +21,7 @@ def expired(count: int) -> Row:
     tally = Tally()
     today = AT + timedelta(days=200)
     keep_from = today.date() - timedelta(days=180)
-    with on_disk() as file, opened(file) as store:
+    with in_memory() as file, opened(file) as store:
         old = set()
         for number in range(count):
             used = today - timedelta(days=(number * 37) % 400)

@@ -151,15 +151,14 @@ class SqlStore:
                 return _saved(stored, earlier)
             merged = merge(stored.assessment, save.changes)
             if not merged.applied:
-                if merged.conflicts:
-                    connection.execute(
-                        insert(rejected).values(
-                            assessment_id=row.id,
-                            op_id=save.op_id,
-                            conflicts=_conflicts_text(merged.conflicts),
-                            saved_at=save.at.isoformat(),
-                        )
+                connection.execute(  # also without a conflict: sent again later, it would write over what others did since
+                    insert(rejected).values(
+                        assessment_id=row.id,
+                        op_id=save.op_id,
+                        conflicts=_conflicts_text(merged.conflicts),
+                        saved_at=save.at.isoformat(),
                     )
+                )
                 return _saved(stored, merged.conflicts)
             version = stored.version + 1
             document = _text(merged.assessment)

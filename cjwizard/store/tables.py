@@ -60,7 +60,7 @@ rejected = Table(
     Column("conflicts", Text, nullable=False),
     Column("saved_at", String(32), nullable=False),
 )
-"""Every save that changed nothing because all of it lost from what was stored: it made no version, but its text is kept."""
+"""Every save that made no version: all of it lost from what was stored, and its text is kept, or stood there already."""
 
 deletion = Table(
     "deletion",

@@ -205,6 +205,17 @@ def test_a_save_sent_again_after_others_went_on_does_not_undo_their_work(store: 
     assert (again.assessment.title, again.version, again.conflicts) == ("Tweede", 3, ())
 
 
+def test_a_save_that_found_its_text_there_already_does_not_undo_later_work_when_it_is_sent_again(store: AssessmentStore) -> None:
+    kept(store)
+    store.save(LINK, save({"title": ("", "Eerste")}, tab="right"))
+    one = save({"title": ("", "Eerste")}, tab="left")
+    store.save(LINK, one)
+    store.save(LINK, save({"title": ("Eerste", "")}, tab="right"))
+    again = store.save(LINK, one)
+
+    assert (again.assessment.title, again.version, again.conflicts) == ("", 3, ())
+
+
 def test_a_save_sent_again_tells_of_the_same_conflicts(store: AssessmentStore) -> None:
     kept(store)
     store.save(LINK, save({"title": ("", "Van links")}, tab="left"))
