@@ -8,7 +8,7 @@ from people import Person
 from playwright.sync_api import expect
 from served import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Person]
 

@@ -20,7 +20,7 @@ from cjwizard.domain.assessment import LINE_MAX, TEXT_MAX, Assessment, Lang
 from cjwizard.exchange import json_file
 from cjwizard.ui.navigation import ORDER
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Person]
 ELEMENTS: Final = """() => [...document.querySelectorAll("[data-testid=stMain] *")]

@@ -14,7 +14,7 @@ from served import Server
 from cjwizard.services import settings
 from cjwizard.services.links import link_hash
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Person]
 

@@ -10,7 +10,7 @@ from people import PAGES, Person
 from playwright.sync_api import expect
 from served import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Person]
 Theme = Literal["light", "dark"]

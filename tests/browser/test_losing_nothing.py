@@ -12,7 +12,7 @@ from served import Server
 from cjwizard.domain.assessment import Assessment, Phase
 from cjwizard.services.links import link_hash
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Person]
 posix_only = pytest.mark.skipif(os.name == "nt", reason="a process can be held up on Linux and macOS only")

@@ -12,7 +12,7 @@ from served import Server
 from cjwizard.domain.assessment import Assessment, Phase
 from cjwizard.i18n.translator import Translator
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Person]
 

@@ -14,7 +14,6 @@ import pytest
 from hostile_files import READ, REFUSED
 
 pytestmark = [
-    pytest.mark.xdist_group("hostile files"),
     pytest.mark.skipif(sys.platform != "linux", reason="memory of a process is read as Linux tells it"),
 ]
 
