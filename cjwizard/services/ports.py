@@ -39,6 +39,18 @@ class Saved(Stored):
     conflicts: tuple[Conflict, ...] = field(default=())
     """Changes that were not made because somebody else changed the same field. Empty = all were."""
 
+    @classmethod
+    def of(cls, stored: Stored, conflicts: tuple[Conflict, ...]) -> "Saved":
+        """Return that a save with these *conflicts* led to *stored*."""
+        return cls(
+            stored.assessment,
+            stored.version,
+            stored.saved_at,
+            view_number=stored.view_number,
+            next_view_number=stored.next_view_number,
+            conflicts=conflicts,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Save:

@@ -29,17 +29,6 @@ class _Kept:
         given_out = self.view_number if self.view_hash is not None else None
         return Stored(self.assessment, self.version, self.saved_at, may_edit, given_out, self.view_number + 1)
 
-    def saved(self, conflicts: tuple[Conflict, ...]) -> Saved:
-        stored = self.stored()
-        return Saved(
-            stored.assessment,
-            stored.version,
-            stored.saved_at,
-            view_number=stored.view_number,
-            next_view_number=stored.next_view_number,
-            conflicts=conflicts,
-        )
-
 
 class MemoryStore:
     """Keeps assessments in a dictionary; behaves as :class:`~cjwizard.services.ports.AssessmentStore` asks.
@@ -78,7 +67,7 @@ class MemoryStore:
         with self._lock:
             kept = self._editable(link_hash)
             if save.op_id in kept.outcomes:
-                return kept.saved(kept.outcomes[save.op_id])
+                return Saved.of(kept.stored(), kept.outcomes[save.op_id])
             merged = merge(kept.assessment, save.changes)
             kept.outcomes[save.op_id] = merged.conflicts
             if merged.applied:
@@ -87,7 +76,7 @@ class MemoryStore:
                 version = Version(kept.version, save.at, save.tab, save.kind, save.target, merged.applied, "")
                 copy = merged.assessment.model_dump(mode="json") if needs_full_copy(kept.version) else None
                 kept.entries.append(Entry(version, copy))
-            return kept.saved(merged.conflicts)
+            return Saved.of(kept.stored(), merged.conflicts)
 
     def changed_since(self, link_hash: str, version: int, *, by_others_than: str) -> AbstractSet[str]:
         """Return the paths that other tabs than *by_others_than* changed after *version*."""

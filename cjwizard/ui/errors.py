@@ -20,10 +20,15 @@ def show_error(error: Exception) -> bool:
     if isinstance(error, WizardError):
         st.error(md(t.error(error)), icon=":material/error:")
     else:
-        frame = error.__traceback__
-        while frame is not None and frame.tb_next is not None:
-            frame = frame.tb_next
-        place = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "unknown place"
-        _LOG.error("%s at %s", type(error).__name__, place)
+        _LOG.error("%s", place_of(error))
         st.error(t("error.unexpected"), icon=":material/error:")
     return True
+
+
+def place_of(error: Exception) -> str:
+    """Return the type of *error* and where it was raised: all that may be logged of it."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    place = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "unknown place"
+    return f"{type(error).__name__} at {place}"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from cjwizard.ui import wiring
+from cjwizard.ui.errors import place_of
 
 _LOG: Final = logging.getLogger("cjwizard")
 _FIRST_SECONDS: Final = 300.0
@@ -24,7 +25,7 @@ def keep_house(wait: Callable[[float], object] = time.sleep) -> None:
 def _clear_away() -> None:
     try:
         done = wiring.housekeeping()
-    except Exception as error:  # noqa: BLE001 - whatever it is, the app goes on, and tomorrow is another day
-        _LOG.warning("Clearing away failed: %s", type(error).__name__)
+    except Exception as error:  # noqa: BLE001 - a mistake of ours too: it must not end what the page about privacy promises
+        _LOG.error("Clearing away failed: %s", place_of(error))
     else:
         _LOG.info("Cleared away: %d assessments, %d versions, %d copies", done.deleted, done.thinned, done.copies)

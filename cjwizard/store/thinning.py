@@ -1,0 +1,67 @@
+"""Thinning the history of one assessment in the database, as :mod:`cjwizard.services.history` decides."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from cjwizard.services.history import Mark, compacted, worth_keeping
+from cjwizard.store.rows import VERSION, changes_text, entry_of, is_listed
+from cjwizard.store.tables import rejected
+from cjwizard.store.tables import revision as revisions
+
+
+def marks_of(connection: Connection, row_id: int) -> Sequence[Mark]:
+    """Return what decides which versions stay, in order of version."""
+    size = (
+        func.length(revisions.c.changes)
+        + func.length(revisions.c.conflicts)
+        + func.length(func.coalesce(revisions.c.document, ""))
+    )
+    found = connection.execute(
+        select(revisions.c.version, revisions.c.saved_at, revisions.c.name, size.label("size"))
+        .where(is_listed(row_id))
+        .order_by(revisions.c.version)
+    )
+    return [Mark(one.version, datetime.fromisoformat(one.saved_at), bool(one.name), one.size) for one in found]
+
+
+def thin(connection: Connection, row_id: int, now: datetime) -> int:
+    """Take versions together until nothing more may go: taken together they are of another size."""
+    gone = 0
+    while True:
+        marks = marks_of(connection, row_id)
+        stay = worth_keeping(marks, now)
+        if len(stay) == len(marks):
+            return gone
+        found = connection.execute(select(*VERSION, revisions.c.document).where(is_listed(row_id)).order_by(revisions.c.version))
+        before = {one.version.version: one for one in map(entry_of, found)}
+        after = {one.version.version: one for one in compacted(list(before.values()), stay)}
+        this = revisions.c.assessment_id == row_id
+        connection.execute(delete(revisions).where(this, revisions.c.version.in_(before.keys() - after.keys())))
+        for version, entry in after.items():
+            if entry != before[version]:
+                connection.execute(
+                    update(revisions)
+                    .where(this, revisions.c.version == version)
+                    .values(
+                        tab=entry.version.tab,
+                        changes=changes_text(entry.version.changes),
+                        composed=entry.version.composed,
+                        document=None if entry.document is None else json.dumps(entry.document, ensure_ascii=False),
+                    )
+                )
+        gone += len(before) - len(after)
+
+
+def forget(connection: Connection, old: str) -> None:
+    """Forget what no version shows and is of before *old*: saves that lost, and versions that cannot be rebuilt."""
+    connection.execute(delete(rejected).where(rejected.c.saved_at < old))
+    other = revisions.alias()
+    first = select(func.min(other.c.version)).where(
+        other.c.assessment_id == revisions.c.assessment_id, other.c.document.is_not(None)
+    )
+    connection.execute(
+        delete(revisions).where(revisions.c.saved_at < old, revisions.c.version < first.scalar_subquery().correlate(revisions))
+    )
