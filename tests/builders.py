@@ -1,6 +1,7 @@
 """Valid objects for tests: say what the test is about, the rest has a sensible default and an id of its own."""
 
 import json
+from datetime import date
 from itertools import count
 from typing import Final
 from uuid import UUID
@@ -11,7 +12,9 @@ from cjwizard.domain.assessment import (
     Channel,
     Evidence,
     Journey,
+    Lang,
     Opportunity,
+    Organisation,
     Person,
     Phase,
     Principle,
@@ -84,6 +87,22 @@ def worked_set() -> Journey:
         phase(90, 75, id="aankoop", name="Aankoop", evidence=("known", "known")),
         phase(60, 55, id="gebruik", name="Gebruik", evidence=("partly", "guessed")),
         phase(40, 60, id="loyaliteit", name="Loyaliteit", evidence=("guessed", "guessed")),
+    )
+
+
+def filled_in(*more: Phase, lang: Lang = "nl", **of_action: object) -> Assessment:
+    """Return a document with an answer to every kind of question; *more* phases stand behind the one that has them."""
+    one = action("Bellen", id="a", channel_id="c", owner_id="s", principle_ids=("x",), due=date(2027, 3, 31), **of_action)
+    here = phase(80, 0, id="p", name="Kopen", opportunities=(opportunity("Vaker", id="o"),), actions=(one,))
+    return assessment(
+        journey(here, *more, id="j"),
+        language=lang,
+        title="Starters 2027",
+        organisation=Organisation(name="Kwartelhof", sector="Advies", why="Omdat het kan"),
+        goal="Groei",
+        principles=(principle("Eerlijk", id="x", test="We zeggen soms nee"),),
+        people=(person("Sanne", id="s", role="Eigenaar"),),
+        channels=(channel("Website", id="c"),),
     )
 
 

@@ -143,14 +143,8 @@ def flat(document: Json, path: str = "") -> dict[str, Json]:
 
 def look(document: Json, path: str) -> Json:
     """Return what stands at *path*; a list of items as the order of its ids; ``None`` = nothing, or no such place."""
-    for step in path.split("/"):
-        if isinstance(document, dict):
-            document = document.get(step)
-        elif _has_items(document):
-            document = next((item for item in document if item["id"] == step), None)
-        else:
-            return None
-    return [item["id"] for item in document] if _has_items(document) else document
+    found = _raw(document, path)
+    return [item["id"] for item in found] if _has_items(found) else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +211,7 @@ def _is_order(save: Told, path: str) -> bool:
 
 
 def _raw(document: Json, path: str) -> Json:
-    parent, _, last = path.rpartition("/")
-    for step in [*parent.split("/"), last] if parent else [last]:
+    for step in path.split("/"):
         if isinstance(document, dict):
             document = document.get(step)
         elif _has_items(document):

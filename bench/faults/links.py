@@ -12,10 +12,10 @@ from cjwizard.services.links import link_hash, new_link, view_link
 from cjwizard.services.ports import AssessmentStore, Save
 from cjwizard.store.memory import MemoryStore
 
-_TITLE: Final = "Alleen voor wie de link heeft"
+TITLE: Final = "Alleen voor wie de link heeft"
 VERBS: Final[Mapping[str, Callable[[AssessmentStore, str], object]]] = {
     "load": lambda store, link: store.load(link),
-    "save": lambda store, link: store.save(link, Save("gokje", "tab", {"title": (_TITLE, "Gegokt")}, AT)),
+    "save": lambda store, link: store.save(link, Save("gokje", "tab", {"title": (TITLE, "Gegokt")}, AT)),
     "version": lambda store, link: store.version(link),
     "changed_since": lambda store, link: store.changed_since(link, 0, by_others_than=""),
     "history": lambda store, link: store.history(link),
@@ -26,7 +26,7 @@ VERBS: Final[Mapping[str, Callable[[AssessmentStore, str], object]]] = {
     "delete": lambda store, link: store.delete(link),
 }
 """Everything that takes a link to what is kept, by name."""
-_SEEING: Final = {"load", "version", "changed_since"}
+SEEING: Final = {"load", "version", "changed_since"}
 """What the read-only link may do."""
 
 
@@ -75,10 +75,10 @@ def verbs_of_the_port() -> set[str]:
 def _tried(store: AssessmentStore, guesses: int) -> Tally:
     tally, own, deleted, old = Tally(), new_link(), new_link(), new_link()
     for link in (deleted, old):
-        store.create(link_hash(link), filled(title=_TITLE), at=AT)
+        store.create(link_hash(link), filled(title=TITLE), at=AT)
     store.delete(link_hash(deleted))
     store.renew(link_hash(old), link_hash(new_link()))
-    store.create(link_hash(own), filled(title=_TITLE), at=AT)
+    store.create(link_hash(own), filled(title=TITLE), at=AT)
     for number in (1, 2):
         store.share(link_hash(own), link_hash(view_link(own, number)), number)
     view = link_hash(view_link(own, 2))
@@ -88,7 +88,7 @@ def _tried(store: AssessmentStore, guesses: int) -> Tally:
     wrong = [link_hash(one) for one in (deleted, old, "", "\x00", own[:-1], own.lower(), view_link(own, 1), view_link(own, 3))]
     wrong += [*nearly, *(link_hash(new_link()) for _ in range(guesses))]
     for verb in sorted(verbs_of_the_port() | VERBS.keys()):
-        for link in wrong if verb in _SEEING else [*wrong, view]:
+        for link in wrong if verb in SEEING else [*wrong, view]:
             tally.add(_leaks(store, verb, link))
         if (store.load(digest), store.history(digest)) != before:
             tally.losses.append(f"{verb} changed something")

@@ -19,18 +19,6 @@ from cjwizard.services.links import link_hash
 from cjwizard.ui import wiring
 from cjwizard.ui.launch import FRAME
 
-PAGES: Final = (
-    "welcome",
-    "principles",
-    "phases",
-    "scores",
-    "opportunities",
-    "actions",
-    "action_plan",
-    "data",
-    "about",
-    "privacy",
-)
 _LOCALES: Final[Mapping[Lang, str]] = {"nl": "nl-NL", "en": "en-GB"}
 _MESSAGES: Final = frozenset({"error", "warning", "info", "success"})
 _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 from builders import assessment, journey, phase
-from tabs import PAGES, Tab
+from screens import PAGES
+from tabs import Tab
 
 from cjwizard.content import load
 from cjwizard.domain.assessment import Lang

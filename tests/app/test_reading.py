@@ -1,15 +1,15 @@
 """Who may only read: sees everything, changes nothing, and never learns the personal link."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pytest
-from builders import action, assessment, channel, journey, opportunity, person, phase, principle
+from builders import action, assessment, filled_in, journey, opportunity, phase
+from screens import PAGES
 from streamlit.testing.v1.element_tree import Button, Widget
-from tabs import PAGES, Tab
+from tabs import Tab
 
-from cjwizard.domain.assessment import Assessment, Lang, Organisation
+from cjwizard.domain.assessment import Assessment, Lang
 from cjwizard.exchange import json_file
 from cjwizard.i18n.translator import LANGUAGES, translator
 from cjwizard.services.links import link_hash, view_link
@@ -21,22 +21,6 @@ STAYS = {"language", "reading:copy", "go-on", "start-over", "live:again", "open:
 """Keys of what changes nothing of what is kept."""
 VIEWS = ("choose:", "nav:", "open:")
 """How the keys begin of what only chooses what is shown, or opens something else."""
-
-
-def filled_in(lang: Lang = "nl") -> Assessment:
-    one = action("Bellen", id="a", channel_id="c", owner_id="s", principle_ids=("x",), due=date(2027, 3, 31))
-    return assessment(
-        journey(
-            phase(80, 0, id="p", name="Kopen", opportunities=(opportunity("Vaker", id="o"),), actions=(one,)), phase(), id="j"
-        ),
-        language=lang,
-        title="Starters 2027",
-        organisation=Organisation(name="Kwartelhof", sector="Advies", why="Omdat het kan"),
-        goal="Groei",
-        principles=(principle("Eerlijk", id="x", test="We zeggen soms nee"),),
-        people=(person("Sanne", id="s", role="Eigenaar"),),
-        channels=(channel("Website", id="c"),),
-    )
 
 
 def reading(begin: Begin, document: Assessment, page: str = "welcome") -> tuple[Tab, str]:
@@ -59,7 +43,7 @@ def kept(link: str) -> tuple[Assessment, int]:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_says_that_it_is_for_reading_and_offers_a_copy(begin: Begin, page: str, lang: Lang) -> None:
-    tab, _ = reading(begin, filled_in(lang), page)
+    tab, _ = reading(begin, filled_in(phase(), lang=lang), page)
     t = translator(lang)
 
     assert t("reading.link") in tab.words
@@ -70,7 +54,7 @@ def test_every_page_says_that_it_is_for_reading_and_offers_a_copy(begin: Begin, 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_nothing_on_any_page_can_change_what_is_kept(begin: Begin, page: str) -> None:
-    tab, _ = reading(begin, filled_in(), page)
+    tab, _ = reading(begin, filled_in(phase()), page)
     able = [
         found.key
         for found in widgets(tab)
@@ -82,7 +66,7 @@ def test_nothing_on_any_page_can_change_what_is_kept(begin: Begin, page: str) ->
 
 @pytest.mark.parametrize("page", ["principles", "phases", "scores", "opportunities", "actions"])
 def test_every_answer_is_shown_as_it_is_kept(begin: Begin, page: str) -> None:
-    tab, personal = reading(begin, filled_in(), page)
+    tab, personal = reading(begin, filled_in(phase()), page)
     owner = Tab(link=personal).run().open(page)
     shown, expected = (
         {found.key: found.value for found in widgets(one) if not isinstance(found, Button)} for one in (tab, owner)
@@ -118,7 +102,7 @@ def test_what_is_not_filled_in_looks_empty_and_not_like_an_answer(begin: Begin, 
     ],
 )
 def test_a_browser_that_sends_an_answer_all_the_same_changes_nothing(begin: Begin, page: str, key: str, value: object) -> None:
-    tab, personal = reading(begin, filled_in(), page)
+    tab, personal = reading(begin, filled_in(phase()), page)
     before, shown = kept(personal), tab[key].value
     tab[key].proto.disabled = False
     tab.fill(key, value)
@@ -128,7 +112,7 @@ def test_a_browser_that_sends_an_answer_all_the_same_changes_nothing(begin: Begi
 
 
 def test_another_language_can_be_chosen_and_is_not_saved(begin: Begin) -> None:
-    tab, personal = reading(begin, filled_in(), "principles")
+    tab, personal = reading(begin, filled_in(phase()), "principles")
     before = kept(personal)
     tab.fill("language", "en")
 
@@ -139,24 +123,24 @@ def test_another_language_can_be_chosen_and_is_not_saved(begin: Begin) -> None:
 
 @pytest.mark.parametrize(("page", "key"), [("action_plan", "download:xlsx"), ("data", "download:json")])
 def test_the_files_can_be_downloaded(begin: Begin, page: str, key: str) -> None:
-    tab, _ = reading(begin, filled_in(), page)
+    tab, _ = reading(begin, filled_in(phase()), page)
 
     assert not tab[key].proto.disabled
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_personal_link_is_nowhere(begin: Begin, page: str) -> None:
-    tab, personal = reading(begin, filled_in(), page)
+    tab, personal = reading(begin, filled_in(phase()), page)
     everything = "\n".join(str(getattr(found, "proto", "")) for found in tab.at._tree)
 
     assert personal not in everything
     assert personal not in str(dict(tab.at.query_params))
     assert link_hash(personal)[:16] not in everything
-    assert personal.encode() not in json_file.write(filled_in())
+    assert personal.encode() not in json_file.write(filled_in(phase()))
 
 
 def test_the_links_and_deleting_are_not_on_the_page_for_files(begin: Begin) -> None:
-    tab, _ = reading(begin, filled_in(), "data")
+    tab, _ = reading(begin, filled_in(phase()), "data")
     t = translator("nl")
 
     assert [found.value for found in tab.at.code] == []
@@ -166,7 +150,7 @@ def test_the_links_and_deleting_are_not_on_the_page_for_files(begin: Begin) -> N
 
 
 def test_the_script_in_the_page_hears_that_nothing_can_be_typed(begin: Begin) -> None:
-    tab, personal = reading(begin, filled_in(), "principles")
+    tab, personal = reading(begin, filled_in(phase()), "principles")
 
     assert 'data-reading="yes"' in tab.words
     assert 'data-reading=""' in Tab(link=personal).run().words
@@ -174,7 +158,7 @@ def test_the_script_in_the_page_hears_that_nothing_can_be_typed(begin: Begin) ->
 
 @pytest.mark.parametrize("page", ["principles", "welcome", "data"])
 def test_a_copy_has_the_same_content_and_a_link_of_its_own_and_the_page_stays(begin: Begin, page: str) -> None:
-    document = filled_in()
+    document = filled_in(phase())
     tab, personal = reading(begin, document, page)
     title, before = tab.title, kept(personal)
     tab.click("reading:copy")
@@ -199,7 +183,7 @@ def test_a_journey_without_anything_in_it_can_be_read_too(begin: Begin, page: st
 
 
 def test_a_read_only_link_can_be_pasted_on_the_first_page(begin: Begin) -> None:
-    _, personal = reading(begin, filled_in())
+    _, personal = reading(begin, filled_in(phase()))
     tab = Tab().run().fill("open:link", f"http://localhost:8501/?j={view_link(personal, 1)}")
 
     assert tab.title == "Uitgangspunten"
@@ -211,10 +195,11 @@ def test_a_read_only_link_can_be_pasted_on_the_first_page(begin: Begin) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_what_a_newer_version_wrote_is_shown_and_never_changed(begin: Begin, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
-    link = begin(filled_in()).link
+    link = begin(filled_in(phase())).link
     written = kept(link)
-    monkeypatch.setattr("cjwizard.store.sql.SCHEMA_VERSION", 0)  # so that version 1 is newer than what this one knows
-    monkeypatch.setattr("cjwizard.store.sql._read_document", lambda _: written[0])
+    for module in ("sql", "rows"):
+        monkeypatch.setattr(f"cjwizard.store.{module}.SCHEMA_VERSION", 0)  # so that version 1 is newer than what this one knows
+    monkeypatch.setattr("cjwizard.store.rows.read_document", lambda _: written[0])
     tab = Tab(link=link, l="nl").run().open(page)
     able = [
         found.key

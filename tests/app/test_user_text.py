@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from builders import assessment
 from hostile_texts import TEXTS, documents, plain_twin
+from screens import PAGES
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Code, Html, Text
-from tabs import PAGES, Tab
+from tabs import Tab
 
 from cjwizard.domain.assessment import LINE_MAX, TEXT_MAX
 from cjwizard.i18n.translator import translator

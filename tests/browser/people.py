@@ -13,18 +13,6 @@ from cjwizard.domain.assessment import Assessment
 from cjwizard.domain.errors import Fact
 from cjwizard.i18n.translator import translator
 
-PAGES: Final = (
-    "welcome",
-    "principles",
-    "phases",
-    "scores",
-    "opportunities",
-    "actions",
-    "action_plan",
-    "data",
-    "about",
-    "privacy",
-)
 _PRESS_MS: Final = 60
 """How long a mouse button is held down; a person never lets go in no time."""
 _PATIENCE: Final = 20.0

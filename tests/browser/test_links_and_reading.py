@@ -7,8 +7,9 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from people import PAGES, Person
+from people import Person
 from playwright.sync_api import expect
+from screens import PAGES
 from served import Server
 
 from cjwizard.services import settings

@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from people import PAGES, Person
+from people import Person
 from playwright.sync_api import expect
+from screens import PAGES
 from served import Server
 
 pytestmark = pytest.mark.browser

@@ -1,11 +1,11 @@
 """Which link opens what: the personal link everything, the read-only link what can be seen, any other link nothing."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 from builders import assessment
 
+from bench.faults.links import SEEING, TITLE, VERBS
 from cjwizard.domain.errors import UnknownLinkError
 from cjwizard.services.links import link_hash, new_link, view_link
 from cjwizard.services.ports import AssessmentStore, Save
@@ -14,58 +14,44 @@ PERSONAL = "AAAAAAAAAAAAAAAAAAAAAA"
 LINK = link_hash(PERSONAL)
 VIEW = link_hash(view_link(PERSONAL, 1))
 AT = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
-
-_VERBS: dict[str, Callable[[AssessmentStore, str], object]] = {
-    "load": lambda store, link: store.load(link),
-    "save": lambda store, link: store.save(link, Save("gokje", "tab", {"title": ("Starters", "Gegokt")}, AT)),
-    "version": lambda store, link: store.version(link),
-    "changed_since": lambda store, link: store.changed_since(link, 0, by_others_than=""),
-    "history": lambda store, link: store.history(link),
-    "at_version": lambda store, link: store.at_version(link, 1),
-    "name_version": lambda store, link: store.name_version(link, 1, "Gegokt"),
-    "share": lambda store, link: store.share(link, link_hash("gokje"), 7),
-    "withdraw": lambda store, link: store.share(link, None, None),
-    "renew": lambda store, link: store.renew(link, link_hash("gokje")),
-    "delete": lambda store, link: store.delete(link),
-}
-_SEEING = ["load", "version", "changed_since"]
+EVERY_VERB = {**VERBS, "withdraw": lambda store, link: store.share(link, None, None)}
 
 
 def kept(store: AssessmentStore) -> None:
     """Keep an assessment with a read-only link, and one of somebody else."""
     store.create(link_hash(new_link()), assessment(title="Van een ander"), at=AT)
-    store.create(LINK, assessment(title="Starters"), at=AT)
+    store.create(LINK, assessment(title=TITLE), at=AT)
     store.share(LINK, VIEW, 1)
 
 
-@pytest.mark.parametrize("verb", _VERBS)
+@pytest.mark.parametrize("verb", EVERY_VERB)
 def test_no_verb_opens_anything_for_a_link_that_is_foreign_empty_or_nearly_right(store: AssessmentStore, verb: str) -> None:
     kept(store)
     before = store.load(LINK), store.history(LINK)
     for link in (link_hash(new_link()), link_hash(""), "", PERSONAL, LINK.upper(), LINK[:-1], "%", "None"):
         with pytest.raises(UnknownLinkError):
-            _VERBS[verb](store, link)
+            EVERY_VERB[verb](store, link)
 
     assert (store.load(LINK), store.history(LINK)) == before
 
 
-@pytest.mark.parametrize("verb", _VERBS)
+@pytest.mark.parametrize("verb", EVERY_VERB)
 def test_no_verb_but_seeing_works_with_the_read_only_link(store: AssessmentStore, verb: str) -> None:
     kept(store)
     before = store.load(LINK), store.history(LINK)
-    if verb in _SEEING:
-        _VERBS[verb](store, VIEW)
+    if verb in SEEING:
+        EVERY_VERB[verb](store, VIEW)
     else:
         with pytest.raises(UnknownLinkError) as refused:
-            _VERBS[verb](store, VIEW)
+            EVERY_VERB[verb](store, VIEW)
         with pytest.raises(UnknownLinkError) as unknown:
-            _VERBS[verb](store, link_hash("unknown"))
+            EVERY_VERB[verb](store, link_hash("unknown"))
         assert (type(refused.value), refused.value.facts) == (type(unknown.value), unknown.value.facts)
 
     assert (store.load(LINK), store.history(LINK)) == before
 
 
-@pytest.mark.parametrize("verb", _VERBS)
+@pytest.mark.parametrize("verb", EVERY_VERB)
 def test_no_verb_works_with_the_old_link_after_it_was_renewed_nor_with_its_read_only_link(
     store: AssessmentStore, verb: str
 ) -> None:
@@ -73,43 +59,43 @@ def test_no_verb_works_with_the_old_link_after_it_was_renewed_nor_with_its_read_
     store.renew(LINK, link_hash("new"))
     for old in (LINK, VIEW):
         with pytest.raises(UnknownLinkError):
-            _VERBS[verb](store, old)
+            EVERY_VERB[verb](store, old)
 
-    assert store.load(link_hash("new")).assessment.title == "Starters"
+    assert store.load(link_hash("new")).assessment.title == TITLE
 
 
-@pytest.mark.parametrize("verb", _VERBS)
+@pytest.mark.parametrize("verb", EVERY_VERB)
 def test_no_verb_works_with_a_read_only_link_that_was_withdrawn_or_replaced(store: AssessmentStore, verb: str) -> None:
     kept(store)
     store.share(LINK, None, None)
     with pytest.raises(UnknownLinkError):
-        _VERBS[verb](store, VIEW)
+        EVERY_VERB[verb](store, VIEW)
     store.share(LINK, link_hash(view_link(PERSONAL, 2)), 2)
     with pytest.raises(UnknownLinkError):
-        _VERBS[verb](store, VIEW)
+        EVERY_VERB[verb](store, VIEW)
 
-    assert store.load(link_hash(view_link(PERSONAL, 2))).assessment.title == "Starters"
+    assert store.load(link_hash(view_link(PERSONAL, 2))).assessment.title == TITLE
 
 
-@pytest.mark.parametrize("verb", _VERBS)
+@pytest.mark.parametrize("verb", EVERY_VERB)
 def test_no_verb_works_with_any_link_after_deleting(store: AssessmentStore, verb: str) -> None:
     kept(store)
     store.delete(LINK)
     for link in (LINK, VIEW):
         with pytest.raises(UnknownLinkError):
-            _VERBS[verb](store, link)
+            EVERY_VERB[verb](store, link)
 
 
-@pytest.mark.parametrize("verb", _VERBS)
+@pytest.mark.parametrize("verb", EVERY_VERB)
 def test_every_verb_works_with_the_personal_link(store: AssessmentStore, verb: str) -> None:
     kept(store)
 
-    _VERBS[verb](store, LINK)
+    EVERY_VERB[verb](store, LINK)
 
 
 def test_the_read_only_link_shows_the_same_and_says_that_it_may_not_be_edited(store: AssessmentStore) -> None:
     kept(store)
-    store.save(LINK, Save("op", "tab", {"title": ("Starters", "Doorstromers")}, AT))
+    store.save(LINK, Save("op", "tab", {"title": (TITLE, "Doorstromers")}, AT))
     seen, own = store.load(VIEW), store.load(LINK)
 
     assert (seen.may_edit, own.may_edit) == (False, True)
@@ -131,7 +117,7 @@ def test_the_number_of_the_read_only_link_is_told_and_a_withdrawn_number_is_neve
 
 def test_renewing_keeps_everything_but_the_links(store: AssessmentStore) -> None:
     kept(store)
-    store.save(LINK, Save("op", "tab", {"title": ("Starters", "Doorstromers")}, AT))
+    store.save(LINK, Save("op", "tab", {"title": (TITLE, "Doorstromers")}, AT))
     before, steps = store.load(LINK), store.history(LINK)
     store.renew(LINK, link_hash("new"))
     after = store.load(link_hash("new"))
@@ -143,6 +129,6 @@ def test_renewing_keeps_everything_but_the_links(store: AssessmentStore) -> None
 
 def test_a_save_tells_the_same_of_the_links_as_loading(store: AssessmentStore) -> None:
     kept(store)
-    saved = store.save(LINK, Save("op", "tab", {"title": ("Starters", "Doorstromers")}, AT))
+    saved = store.save(LINK, Save("op", "tab", {"title": (TITLE, "Doorstromers")}, AT))
 
     assert (saved.may_edit, saved.view_number, saved.next_view_number) == (True, 1, 2)

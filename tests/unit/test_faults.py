@@ -85,7 +85,7 @@ def test_a_conflict_that_is_not_told_is_noticed(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_save_that_is_made_twice_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sql, "_outcome", lambda *_: None)
+    monkeypatch.setattr(sql, "outcome", lambda *_: None)
 
     assert server.unheard_on_file(3).lost
 
