@@ -63,12 +63,11 @@ class Server:
 
     def _run(self, program: str, *arguments: str, check: bool = True) -> None:
         command = [str(self._programs / program), "-D", str(self._folder / "data"), *arguments]
-        if _is_root():
-            command = ["runuser", "-u", _USER, "--", *command]
+        other = {"user": _USER, "group": _USER, "extra_groups": []} if _is_root() else {}
         # To a file, not a pipe: the server that pg_ctl starts would hold the pipe open.
         with (self._folder.parent / f"{self._folder.name}.log").open("w+b") as log:
             try:
-                done = subprocess.run(command, cwd="/", stdout=log, stderr=log, timeout=_SECONDS, check=False)
+                done = subprocess.run(command, cwd="/", stdout=log, stderr=log, timeout=_SECONDS, check=False, **other)
                 log.seek(0)
                 if check and done.returncode:
                     raise RuntimeError(log.read().decode(errors="replace"))
