@@ -46,7 +46,8 @@ Lang = Literal["nl", "en"]
 Evidence = Literal["known", "partly", "guessed"]
 """How an answer was come by: known from customers or figures, partly known, or guessed."""
 Scope = Literal["life_cycle", "single_journey", "campaign", "channel"]
-Audience = Literal["b2c", "b2b", "employee", "other"]
+Audience = Literal["b2c", "b2b", "employee", "product_owner", "other"]
+"""Whose journey it is: of consumers, business customers, employees, or of product owners and who works with them."""
 Lever = Literal["presence", "relevance"]
 """What an action works on: being there more, or mattering more."""
 Fit = Literal["fits", "neutral", "clashes"]
@@ -54,6 +55,7 @@ Fit = Literal["fits", "neutral", "clashes"]
 Status = Literal["todo", "doing", "done", "dropped"]
 Use = Literal["used", "unused", "not_for_us"]
 Switch = Literal["smooth", "rough", "broken"]
+Answer = Literal["yes", "no", "unknown"]
 
 
 class _Part(BaseModel):
@@ -177,6 +179,22 @@ class Action(_Part):
     """What staff have to do differently."""
 
 
+class Checks(_Part):
+    """Answers to questions that are asked in every phase; ``no`` is a finding. ``None`` = not answered.
+
+    Source: "Customer journeys: het succes ontrafeld" (zomerinhuis.nl).
+    """
+
+    right_channels: Answer | None = None
+    """The organisation is where customers look."""
+    clear_next_step: Answer | None = None
+    """Customers see what they can do now: calls to action are clear."""
+    easy_switch: Answer | None = None
+    """Customers can change channel or device without starting over."""
+    findable: Answer | None = None
+    """Customers find the organisation when they look for what it offers."""
+
+
 class Phase(_Part):
     """One stage of the journey, seen by the customer."""
 
@@ -196,6 +214,7 @@ class Phase(_Part):
     gains: tuple[Text, ...] = ()
     kpis: tuple[Kpi, ...] = ()
     touchpoints: tuple[Touchpoint, ...] = ()
+    checks: Checks = Checks()
     relevance: Score = Score()
     """How much a brand like this one matters to the customer here."""
     presence: Score = Score()
@@ -247,6 +266,8 @@ class Assessment(_Part):
     channels: tuple[Channel, ...] = ()
     journeys: Annotated[tuple[Journey, ...], Field(min_length=1)] = (Journey(id="journey-1", name=""),)
     rounds: tuple[Round, ...] = ()
+    remind_on: Day | None = None
+    """When to measure again. ``None`` = no day was chosen."""
 
     @model_validator(mode="after")
     def _ids_are_unique_and_known(self) -> Self:

@@ -1,13 +1,24 @@
-"""What is filled in and what is missing, per step of the quick path. Nothing here ever blocks anybody."""
+"""What is filled in and what is missing, per step. Nothing here ever blocks anybody."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from cjwizard.domain.assessment import Assessment
+from cjwizard.domain.assessment import Assessment, Checks, Customer
 from cjwizard.domain.errors import Fact
 
-Step = Literal["principles", "phases", "scores", "opportunities", "actions", "action_plan"]
+Step = Literal[
+    "principles",
+    "customers",
+    "phases",
+    "experience",
+    "touchpoints",
+    "scores",
+    "opportunities",
+    "actions",
+    "action_plan",
+    "progress",
+]
 State = Literal["empty", "started", "done"]
 
 
@@ -30,7 +41,7 @@ class Progress:
 
 
 def progress(assessment: Assessment) -> tuple[Progress, ...]:
-    """Return how far each step of the quick path is, in the order of the path."""
+    """Return how far each step is, in the order in which people walk them."""
     return tuple(Progress(step, *check(assessment)) for step, check in _CHECKS.items())
 
 
@@ -57,6 +68,13 @@ def _principles(assessment: Assessment) -> tuple[State, tuple[Missing, ...]]:
     return _state(sum(parts.values()), len(parts), started=started), missing
 
 
+def _customers(assessment: Assessment) -> tuple[State, tuple[Missing, ...]]:
+    customers = [journey.customer for journey in assessment.journeys]
+    told = sum(bool(customer.name.strip() and (customer.goal.strip() or customer.needs.strip())) for customer in customers)
+    started = any(customer.model_copy(update={"evidence": None}) != Customer() for customer in customers)
+    return _state(told, len(customers), started=started), ()
+
+
 def _phases(assessment: Assessment) -> tuple[State, tuple[Missing, ...]]:
     phases = [phase for journey in assessment.journeys for phase in journey.phases]
     unnamed = sum(not phase.name.strip() for phase in phases)
@@ -64,6 +82,23 @@ def _phases(assessment: Assessment) -> tuple[State, tuple[Missing, ...]]:
     if unnamed:
         missing.append(Missing("phase_name", {"count": unnamed}))
     return _state(len(phases) - unnamed, len(phases), started=bool(phases)), tuple(missing)
+
+
+def _experience(assessment: Assessment) -> tuple[State, tuple[Missing, ...]]:
+    phases = [phase for journey in assessment.journeys for phase in journey.phases]
+    told = sum(phase.emotion is not None and bool(phase.doing.text.strip()) for phase in phases)
+    started = any(
+        phase.emotion is not None or any(note.text.strip() for note in (phase.doing, phase.thinking, phase.feeling))
+        for phase in phases
+    )
+    return _state(told, len(phases), started=started), ()
+
+
+def _touchpoints(assessment: Assessment) -> tuple[State, tuple[Missing, ...]]:
+    phases = [phase for journey in assessment.journeys for phase in journey.phases]
+    filled = sum(bool(phase.touchpoints) for phase in phases)
+    started = any(phase.checks != Checks() for phase in phases)
+    return _state(filled, len(phases), started=started), ()
 
 
 def _scores(assessment: Assessment) -> tuple[State, tuple[Missing, ...]]:
@@ -107,11 +142,19 @@ def _action_plan(assessment: Assessment) -> tuple[State, tuple[Missing, ...]]:
     return ("empty" if "empty" in {scores, actions} else "started"), ()
 
 
+def _progress(assessment: Assessment) -> tuple[State, tuple[Missing, ...]]:
+    return ("done" if assessment.rounds else "empty"), ()
+
+
 _CHECKS: Mapping[Step, Callable[[Assessment], tuple[State, tuple[Missing, ...]]]] = {
     "principles": _principles,
+    "customers": _customers,
     "phases": _phases,
+    "experience": _experience,
+    "touchpoints": _touchpoints,
     "scores": _scores,
     "opportunities": _opportunities,
     "actions": _actions,
     "action_plan": _action_plan,
+    "progress": _progress,
 }

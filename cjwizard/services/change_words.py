@@ -30,6 +30,10 @@ _CODES: Final[Mapping[str, str]] = {
     "language": "language",
     "use": "workbook.use",
     "switch": "workbook.switch",
+    "right_channels": "answer",
+    "clear_next_step": "answer",
+    "easy_switch": "answer",
+    "findable": "answer",
 }
 """Where the words of a field's codes are, by its name."""
 _REFERENCES: Final[Mapping[str, str]] = {"channel_id": "channels", "owner_id": "people", "principle_ids": "principles"}
@@ -100,7 +104,7 @@ def _words(field: str, assessment: Assessment, t: Translator) -> Callable[[Json]
         if field in _REFERENCES:
             ids = value if isinstance(value, list) else [value]
             return _short(", ".join(_referred(assessment, _REFERENCES[field], item, t) for item in ids))
-        if field in {"due", "done_on"}:
+        if field in {"due", "done_on", "remind_on"}:
             return t.date(date.fromisoformat(value))
         return t.percent(value) if field == "impact" else _plain(value, t)
 

@@ -11,17 +11,19 @@ from cjwizard.ui.session import Session, current
 
 SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "start": ("welcome", "principles"),
-    "journey": ("phases",),
+    "journey": ("customers", "phases", "experience", "touchpoints"),
     "chances": ("scores", "opportunities", "actions"),
-    "result": ("action_plan",),
+    "result": ("journey_map", "action_plan", "progress"),
     "manage": ("data", "about", "privacy"),
 }
 """Page names by section; a name is the file in ``pages`` and the last part of the address."""
 QUICK_PATH: Final[tuple[Step, ...]] = ("principles", "phases", "scores", "opportunities", "actions", "action_plan")
+OPTIONAL: Final[tuple[Step, ...]] = ("customers", "experience", "touchpoints", "progress")
+"""Steps that make the result richer; the quick path goes past them."""
 ORDER: Final = tuple(name for names in SECTIONS.values() for name in names)
-FILLED_IN: Final = frozenset(QUICK_PATH) - {"action_plan"}
+FILLED_IN: Final = frozenset((*QUICK_PATH, *OPTIONAL)) - {"action_plan"}
 """Pages with answers, on which the task list and the save state change while the rest stays; elsewhere a part is waste."""
-NEEDS_ASSESSMENT: Final = frozenset(QUICK_PATH) | {"data"}
+NEEDS_ASSESSMENT: Final = frozenset((*QUICK_PATH, *OPTIONAL)) | {"journey_map", "data"}
 _ICONS: Final[Mapping[State, str]] = {
     "empty": ":material/radio_button_unchecked:",
     "started": ":material/clock_loader_40:",
@@ -74,7 +76,8 @@ def task_list(known: Mapping[str, st.Page]) -> None:
         st.text(t(f"section.{section}"))
         for name in names:
             state = states.get(name)
-            label = t(f"page.{name}") if state is None else t("task.line", page=t(f"page.{name}"), state=t(f"task.{state}"))
+            said = "optional" if state == "empty" and name in OPTIONAL else state
+            label = t(f"page.{name}") if said is None else t("task.line", page=t(f"page.{name}"), state=t(f"task.{said}"))
             icon = _ICONS[state] if state else ":material/chevron_right:"
             st.page_link(known[name], label=label, icon=icon, query_params=session.address())
 

@@ -2,14 +2,25 @@
 
 from typing import get_args
 
-from builders import action, assessment, channel, journey, opportunity, person, phase, principle
+from builders import action, assessment, channel, journey, opportunity, person, phase, principle, touchpoint
 from hypothesis import given, settings
 from strategies import assessments
 
-from cjwizard.domain.assessment import Assessment, Organisation
+from cjwizard.domain.assessment import Assessment, Customer, Note, Organisation, Round
 from cjwizard.domain.completeness import Missing, Progress, State, Step, progress, step_progress
 
-STEPS = ["principles", "phases", "scores", "opportunities", "actions", "action_plan"]
+STEPS = [
+    "principles",
+    "customers",
+    "phases",
+    "experience",
+    "touchpoints",
+    "scores",
+    "opportunities",
+    "actions",
+    "action_plan",
+    "progress",
+]
 
 
 def state(found: Assessment, step: Step) -> State:
@@ -20,7 +31,7 @@ def missing(found: Assessment, step: Step) -> list[tuple[str, dict[str, object]]
     return [(item.code, dict(item.facts)) for item in step_progress(found, step).missing]
 
 
-def test_the_quick_path_has_six_steps_in_a_fixed_order() -> None:
+def test_the_steps_have_a_fixed_order() -> None:
     assert [item.step for item in progress(assessment())] == STEPS == list(get_args(Step))
 
 
@@ -30,12 +41,24 @@ def test_a_new_assessment_is_empty_everywhere() -> None:
 
 def test_a_filled_assessment_is_done_everywhere() -> None:
     full = assessment(
-        journey(phase(80, 40, opportunities=(opportunity(),), actions=(action(owner_id="me"),))),
+        journey(
+            phase(
+                80,
+                40,
+                doing=Note(text="Bellen rond"),
+                emotion=1,
+                touchpoints=(touchpoint(),),
+                opportunities=(opportunity(),),
+                actions=(action(owner_id="me"),),
+            ),
+            customer=Customer(name="Starters", goal="Een huis"),
+        ),
         organisation=Organisation(why="Mooi brood"),
         goal="Meer vaste klanten",
         principles=(principle(),),
         channels=(channel(),),
         people=(person(id="me"),),
+        rounds=(Round(label="Nulmeting"),),
     )
 
     assert progress(full) == tuple(Progress(step, "done", ()) for step in STEPS)

@@ -14,7 +14,7 @@ from cjwizard.ui.session import current, draw_again
 
 _SCOPES = ("life_cycle", "single_journey", "campaign", "channel")
 _STARTER = "add:starter"
-_AUDIENCES = ("b2c", "b2b", "employee", "other")
+_AUDIENCES = ("b2c", "b2b", "employee", "product_owner", "other")
 
 
 def organisation() -> None:

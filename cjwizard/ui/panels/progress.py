@@ -1,0 +1,5 @@
+"""Progress: measuring again, and what has moved since."""
+
+
+def progress() -> None:
+    """Draw the page."""

@@ -1,0 +1,6 @@
+"""Journey map: the whole journey in one picture, to look at and to take along."""
+
+from cjwizard.ui.panels import common, journey_map
+
+common.intro("journey_map")
+journey_map.journey_map()

@@ -1,0 +1,6 @@
+"""Touchpoints: where customers meet the organisation or could, and how they get from one to the next."""
+
+from cjwizard.ui.panels import common, touchpoints
+
+common.intro("touchpoints")
+touchpoints.touchpoints()
