@@ -12,7 +12,7 @@ from cjwizard.charts import map_drawings
 from cjwizard.domain.assessment import Mood
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.journey_map import Answer, Column, Entry, Fact, JourneyMap, Lane, LaneCode, Sign, SignCode, section_of
-from cjwizard.ui.markup import html_text
+from cjwizard.ui.markup import html_text, short
 
 _STYLE: Final = f"<style>{Path(__file__).with_suffix('.css').with_stem('journey_map').read_text(encoding='utf-8')}</style>"
 _LONG: Final = 280
@@ -52,14 +52,17 @@ def picture(shown: JourneyMap, lanes: Sequence[Lane], t: Translator) -> str:
 
 def top(shown: JourneyMap, t: Translator) -> str:
     """Return what stands above the table: where most can be won, the customer, the goal and the principles."""
-    cards = [_card(shown.title, _facts(shown.customer, t))]
+    customer = _card(shown.title, _facts(shown.customer, t))
+    aside = ""
     if shown.goal.strip():
-        cards.append(_card(t("journey_map.goal"), f'<p dir="auto">{folded(shown.goal, t)}</p>'))
+        aside += _card(t("journey_map.goal"), f'<p dir="auto">{folded(shown.goal, t)}</p>')
     if shown.principles:
         rules = "".join(f'<li dir="auto">{folded(text, t)}</li>' for text in shown.principles)
-        cards.append(_card(t("journey_map.principles"), f"<ol>{rules}</ol>"))
+        aside += _card(t("journey_map.principles"), f"<ol>{rules}</ol>")
+    if aside and len(shown.customer) > 1:
+        aside = f'<div class="cjm-aside">{aside}</div>'
     summary = "".join(f'<p dir="auto">{html_text(sentence)}</p>' for sentence in shown.summary)
-    return (f'<div class="cjm-sum">{summary}</div>' if summary else "") + f'<div class="cjm-top">{"".join(cards)}</div>'
+    return (f'<div class="cjm-sum">{summary}</div>' if summary else "") + f'<div class="cjm-top">{customer}{aside}</div>'
 
 
 def _card(title: str, body: str) -> str:
@@ -104,7 +107,7 @@ def _head(column: Column) -> str:
 def _section(title: str, columns: Sequence[Column], *, first: bool) -> str:
     """Return the row above a part of the map; it says again which phase is which, for who has scrolled down."""
     names = "".join(
-        f'<td aria-hidden="true" dir="auto">{"" if first else f"{column.number}. {html_text(column.name)}"}</td>'
+        f'<td aria-hidden="true" dir="auto">{"" if first else f"{column.number}. {html_text(short(column.name))}"}</td>'
         for column in columns
     )
     return f'<tr class="cjm-part"><th scope="rowgroup">{html_text(title)}</th>{names}</tr>'
@@ -116,7 +119,7 @@ def _row(lane: Lane, columns: Sequence[Column], t: Translator) -> str:
         _cell(lane, column, entries, picture_there, t)
         for column, entries, picture_there in zip(columns, lane.cells, drawn, strict=True)
     )
-    return f'<tr><th scope="row" dir="auto">{html_text(lane.title)}</th>{cells}</tr>'
+    return f'<tr><th scope="row" dir="auto">{folded(lane.title, t)}</th>{cells}</tr>'
 
 
 def _cell(lane: Lane, column: Column, entries: Sequence[Entry], drawn: str, t: Translator) -> str:
@@ -143,7 +146,7 @@ def _entries(code: LaneCode, column: Column, entries: Sequence[Entry], t: Transl
         (entry,) = entries
         return (
             f'<span class="cjm-missed">{html_text(entry.text)}</span>'
-            f'<span class="cjm-bar"><span style="width:{column.missed or 0}%"></span></span>{_said(entry.facts)}'
+            f'<span class="cjm-bar"><span style="width:{column.missed or 0}%"></span></span>{_said(entry)}'
         )
     look = "cjm-point" if code == "touchpoints" else f"cjm-note cjm-{code}"
     return f'<ul class="{look}">{"".join(_item(entry, t) for entry in entries)}</ul>'
@@ -156,16 +159,16 @@ def _item(entry: Entry, t: Translator) -> str:
     ]
     opened = f'<li dir="auto" class="{" ".join(look)}">' if look else '<li dir="auto">'
     place = "" if entry.number is None else _place(entry.number, t)
-    signs = "".join(f'<span class="cjm-facts">{_sign(sign)}</span>' for sign in entry.signs)
-    return f"{opened}{place}{_text(entry, t)}{signs}{_said(entry.facts)}</li>"
+    return f"{opened}{place}{_text(entry, t)}{_said(entry)}</li>"
 
 
 def _place(number: int, t: Translator) -> str:
     return f'<span class="cjm-no"><span class="cjm-unseen">{html_text(t("journey_map.place"))} </span>{number}</span>'
 
 
-def _said(facts: Sequence[str]) -> str:
-    return f'<span class="cjm-facts">{html_text(" · ".join(facts))}</span>' if facts else ""
+def _said(entry: Entry) -> str:
+    parts = [*(_sign(sign) for sign in entry.signs), *(html_text(fact) for fact in entry.facts)]
+    return f'<span class="cjm-facts">{"".join(f"<span>{part}</span>" for part in parts)}</span>' if parts else ""
 
 
 def _sign(sign: Sign) -> str:

@@ -1,7 +1,6 @@
 """Journey map: the whole journey in one picture, to look at and to take along."""
 
 from collections.abc import Collection, Sequence
-from itertools import groupby
 from typing import Final
 
 import streamlit as st
@@ -36,6 +35,9 @@ def journey_map() -> None:
     what = ("map", shown.id, session.lang, *sorted(_hidden()))
     st.html(session.kept(what, lambda: picture(whole, lanes, t)))
     _to_fill_in(whole)
+    if not whole.filled:
+        _what_it_will_show()
+        return
     with st.expander(t("journey_map.in_words"), icon=":material/subject:"):
         st.html(session.kept(("map in words", shown.id, session.lang), lambda: in_words(whole, t)))
 
@@ -74,15 +76,12 @@ def _to_fill_in(whole: JourneyMap) -> None:
     t = session.t
     if not session.may_edit or not whole.empty:
         return
-    st.text(t("journey_map.empty"))
-    for page, lanes in groupby(sorted(whole.empty, key=_page), key=_page):
-        label = t("journey_map.fill_in", page=t(f"page.{page}"), rows=", ".join(lane.title for lane in lanes))
-        if st.button(label, key=f"map:to:{page}", type="tertiary", on_click=navigation.go, args=(page,)):
-            navigation.go(page)
-
-
-def _page(lane: Lane) -> str:
-    return lane.page
+    st.text(t("journey_map.empty", rows=", ".join(lane.title for lane in whole.empty)))
+    with st.container(horizontal=True):
+        for page in dict.fromkeys(lane.page for lane in whole.empty):
+            label = t("common.go_there", page=t(f"page.{page}"))
+            if st.button(label, key=f"map:to:{page}", icon=":material/edit:", on_click=navigation.go, args=(page,)):
+                navigation.go(page)
 
 
 def _what_it_will_show() -> None:
