@@ -11,7 +11,19 @@ from typing import Final
 from cjwizard.charts import map_drawings
 from cjwizard.domain.assessment import Mood
 from cjwizard.i18n.translator import Translator
-from cjwizard.services.journey_map import Answer, Column, Entry, Fact, JourneyMap, Lane, LaneCode, Sign, SignCode, section_of
+from cjwizard.services.journey_map import (
+    Answer,
+    Column,
+    Entry,
+    Fact,
+    JourneyMap,
+    Lane,
+    LaneCode,
+    Section,
+    Sign,
+    SignCode,
+    section_of,
+)
 from cjwizard.ui.markup import html_text, short
 
 _STYLE: Final = f"<style>{Path(__file__).with_suffix('.css').with_stem('journey_map').read_text(encoding='utf-8')}</style>"
@@ -45,9 +57,17 @@ def styled(body: str) -> str:
     return f'{_STYLE}<div class="cjm">{body}</div>'
 
 
-def picture(shown: JourneyMap, lanes: Sequence[Lane], t: Translator) -> str:
-    """Return the whole picture with these *lanes*: what stands above, the table and what the signs mean."""
-    return styled(top(shown, t) + table(shown, lanes, t) + _legend(shown, lanes, t))
+def picture(shown: JourneyMap, t: Translator) -> str:
+    """Return the whole picture: what stands above, the table with every row that has something in it, what the signs mean."""
+    return styled(top(shown, t) + table(shown, shown.filled, t) + _legend(shown, shown.filled, t))
+
+
+def without(codes: Collection[LaneCode], shown: JourneyMap) -> str:
+    """Return the style that hides the rows *codes* of the picture of *shown*, and a part of it that has no row left."""
+    left = {section_of(lane.code) for lane in shown.filled if lane.code not in codes}
+    gone = {section_of(code) for code in codes} - left
+    rows = [f".cjm-row-{code}" for code in codes] + [f".cjm-part-{section}" for section in sorted(gone)]
+    return f"<style>{','.join(rows)}{{display:none}}</style>" if rows else ""
 
 
 def top(shown: JourneyMap, t: Translator) -> str:
@@ -82,11 +102,11 @@ def table(shown: JourneyMap, lanes: Sequence[Lane], t: Translator) -> str:
     caption = html_text(t("journey_map.caption", name=shown.title))
     heads = "".join(_head(column) for column in shown.columns)
     rows: list[str] = []
-    section = ""
+    section: Section | None = None
     for lane in lanes:
         if section_of(lane.code) != section:
             section = section_of(lane.code)
-            rows.append(_section(t(f"journey_map.section.{section}"), shown.columns, first=not rows))
+            rows.append(_section(section, shown.columns, t, first=not rows))
         rows.append(_row(lane, shown.columns, t))
     return (
         f'<div class="cjm-scroll" tabindex="0" role="region" aria-label="{html_text(t("journey_map.scroll"))}">'
@@ -104,13 +124,14 @@ def _head(column: Column) -> str:
     )
 
 
-def _section(title: str, columns: Sequence[Column], *, first: bool) -> str:
+def _section(section: Section, columns: Sequence[Column], t: Translator, *, first: bool) -> str:
     """Return the row above a part of the map; it says again which phase is which, for who has scrolled down."""
     names = "".join(
         f'<td aria-hidden="true" dir="auto">{"" if first else f"{column.number}. {html_text(short(column.name))}"}</td>'
         for column in columns
     )
-    return f'<tr class="cjm-part"><th scope="rowgroup">{html_text(title)}</th>{names}</tr>'
+    title = html_text(t(f"journey_map.section.{section}"))
+    return f'<tr class="cjm-part cjm-part-{section}"><th scope="rowgroup">{title}</th>{names}</tr>'
 
 
 def _row(lane: Lane, columns: Sequence[Column], t: Translator) -> str:
@@ -119,7 +140,7 @@ def _row(lane: Lane, columns: Sequence[Column], t: Translator) -> str:
         _cell(lane, column, entries, picture_there, t)
         for column, entries, picture_there in zip(columns, lane.cells, drawn, strict=True)
     )
-    return f'<tr><th scope="row" dir="auto">{folded(lane.title, t)}</th>{cells}</tr>'
+    return f'<tr class="cjm-row-{lane.code}"><th scope="row" dir="auto">{folded(lane.title, t)}</th>{cells}</tr>'
 
 
 def _cell(lane: Lane, column: Column, entries: Sequence[Entry], drawn: str, t: Translator) -> str:

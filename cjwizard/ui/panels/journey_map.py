@@ -7,17 +7,17 @@ import streamlit as st
 
 from cjwizard.domain.assessment import Lang
 from cjwizard.exchange import json_file
-from cjwizard.services.journey_map import JourneyMap, Lane, LaneCode, map_of
+from cjwizard.services.journey_map import JourneyMap, LaneCode, map_of
 from cjwizard.services.plan import make_plan
 from cjwizard.ui import navigation, wiring
-from cjwizard.ui.map_markup import picture, styled, table
+from cjwizard.ui.map_markup import picture, styled, table, without
 from cjwizard.ui.map_words import in_words
 from cjwizard.ui.panels.common import choose_journey, no_phases_yet
 from cjwizard.ui.session import current, held
 
 _EXAMPLES: Final[dict[Lang, str]] = {"nl": "schoenenwinkel", "en": "software-supplier"}
 _IN_EXAMPLE: Final[frozenset[LaneCode]] = frozenset({"doing", "emotion", "scores", "missed", "opportunities"})
-_ROWS: Final = "map:rows"
+_ROWS: Final = "choose:rows"
 _HIDDEN: Final = "hidden rows of the map"
 
 
@@ -30,10 +30,9 @@ def journey_map() -> None:
         return
     session = current()
     t = session.t
-    whole = map_of(session.here.assessment, shown, session.plan(), t)
-    lanes = _chosen(whole)
-    what = ("map", shown.id, session.lang, *sorted(_hidden()))
-    st.html(session.kept(what, lambda: picture(whole, lanes, t)))
+    whole = session.kept(("map", shown.id, session.lang), lambda: map_of(session.here.assessment, shown, session.plan(), t))
+    _rows(whole)
+    st.html(session.kept(("map drawn", shown.id, session.lang), lambda: picture(whole, t)))
     _to_fill_in(whole)
     if not whole.filled:
         _what_it_will_show()
@@ -42,26 +41,29 @@ def journey_map() -> None:
         st.html(session.kept(("map in words", shown.id, session.lang), lambda: in_words(whole, t)))
 
 
-def _chosen(whole: JourneyMap) -> Sequence[Lane]:
-    """Draw which rows are shown, and return them; empty ones never are."""
+def _rows(whole: JourneyMap) -> None:
+    """Draw which rows are shown, to hide some: the picture stays as it is, so that this costs next to nothing."""
     session = current()
-    names = {lane.code: lane.group or lane.title for lane in whole.filled}
-    if len(names) > 1:
-        with st.expander(session.t("journey_map.rows"), icon=":material/table_rows:"):
-            st.session_state.setdefault(_ROWS, [code for code in names if code not in _hidden()])
-            st.pills(
-                session.t("journey_map.rows_help"),
-                list(names),
-                selection_mode="multi",
-                format_func=lambda code: names.get(code, ""),
-                key=_ROWS,
-                on_change=_choose,
-                args=(tuple(names),),
-            )
-    return [lane for lane in whole.filled if lane.code not in _hidden()]
+    names: dict[LaneCode, str] = {lane.code: lane.group or lane.title for lane in whole.filled}
+    if len(names) <= 1:
+        return
+    with st.expander(session.t("journey_map.rows"), icon=":material/table_rows:"):
+        st.session_state.setdefault(_ROWS, [code for code in names if code not in _hidden()])
+        st.pills(
+            session.t("journey_map.rows_help"),
+            list(names),
+            selection_mode="multi",
+            format_func=lambda code: names.get(code, ""),
+            key=_ROWS,
+            on_change=_choose,
+            args=(tuple(names),),
+        )
+        hidden = without([code for code in names if code in _hidden()], whole)
+        if hidden:
+            st.html(hidden)
 
 
-def _choose(codes: Sequence[str]) -> None:
+def _choose(codes: Sequence[LaneCode]) -> None:
     """Remember which rows are hidden: a row that is filled in later shows by itself."""
     current().chosen[_HIDDEN] = " ".join(code for code in codes if code not in held(_ROWS))
 
