@@ -215,10 +215,9 @@ def folded(text: str, t: Translator) -> str:
         return html_text(text)
     cut = text.rfind(" ", _FIRST // 2, _FIRST)
     cut = _FIRST if cut < 0 else cut + 1
-    return (
-        f'<details class="cjm-more"><summary>{html_text(text[:cut])}'
-        f'<span class="cjm-dots">{html_text(t("journey_map.more"))}</span></summary>{html_text(text[cut:])}</details>'
-    )
+    more = html_text(t("journey_map.more"))
+    head, rest = html_text(text[:cut]), html_text(text[cut:])
+    return f'<details class="cjm-more"><summary data-more="{more}">{head}</summary>{rest}</details>'
 
 
 def _legend(shown: JourneyMap, lanes: Sequence[Lane], t: Translator) -> str:
