@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 import streamlit as st
 
@@ -25,6 +25,8 @@ _DATE_FORMAT: Final = {"nl": "DD-MM-YYYY", "en": "DD/MM/YYYY"}
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 Convert = Callable[[Any], Any]
+Height = int | Literal["content"]
+"""Pixels, or as high as the text needs."""
 Code = TypeVar("Code", str, int, float)
 
 
@@ -61,13 +63,13 @@ def line(
 
 
 def text(
-    label: str, path: str, *, also: Sequence[str] = (), placeholder: str = "", height: int = 100, alone: bool = False
+    label: str, path: str, *, also: Sequence[str] = (), placeholder: str = "", height: Height = 100, alone: bool = False
 ) -> None:
     """Draw a text of several lines."""
     _field(st.text_area, label, path, also, alone=alone, placeholder=placeholder, height=height)
 
 
-def lines(label: str, path: str, *, also: Sequence[str] = (), height: int = 100) -> None:
+def lines(label: str, path: str, *, also: Sequence[str] = (), height: Height = 100) -> None:
     """Draw a list of short texts as one field with a text on each line; empty lines do not count."""
     _field(
         st.text_area,

@@ -89,7 +89,7 @@ def _short(journey_id: str, phase_id: str) -> None:
         alone=True,
     )
     for name in _SHORT:
-        fields.text(t(f"experience.{name}"), f"{path}/{name}/text", height=80, also=(_FILLED,), alone=True)
+        fields.text(t(f"experience.{name}"), f"{path}/{name}/text", height="content", also=(_FILLED,), alone=True)
 
 
 def _more(journey_id: str, phase_id: str) -> None:
@@ -98,18 +98,19 @@ def _more(journey_id: str, phase_id: str) -> None:
         return
     t = current().t
     for name in _LONG:
-        fields.text(t(f"experience.{name}"), f"{path}/{name}/text", height=80, also=(_FILLED,), alone=True)
+        fields.text(t(f"experience.{name}"), f"{path}/{name}/text", height="content", also=(_FILLED,), alone=True)
     left, right = st.columns(2)
     with left:
-        fields.lines(t("experience.pains"), f"{path}/pains", also=(_FILLED,))
+        fields.lines(t("experience.pains"), f"{path}/pains", also=(_FILLED,), height="content")
     with right:
-        fields.lines(t("experience.gains"), f"{path}/gains", also=(_FILLED,))
+        fields.lines(t("experience.gains"), f"{path}/gains", also=(_FILLED,), height="content")
     fields.tick(t("experience.truth"), f"{path}/moment_of_truth", also=(one_phase.PHASES, _FILLED))
-    fields.text(t("experience.wow"), f"{path}/wow", height=80, also=(_FILLED,), alone=True)
+    fields.text(t("experience.wow"), f"{path}/wow", height="content", also=(_FILLED,), alone=True)
     for name in (*_SHORT, *_LONG):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             fields.evidence(t(f"experience.known_{name}"), f"{path}/{name}/evidence")
-            fields.line(t("experience.source"), f"{path}/{name}/source", placeholder=t("scores.source_example"), alone=True)
+            source = t("change.source", field=t(f"change.of.phases.{name}"))
+            fields.line(source, f"{path}/{name}/source", placeholder=t("scores.source_example"), alone=True)
 
 
 def _kpis(journey_id: str, phase_id: str) -> None:

@@ -152,9 +152,9 @@ def card(journey_id: str, phase_id: str, touchpoint_id: str) -> None:
             )
             if touchpoint.use == "unused":
                 fields.tick(t("touchpoints.promising"), f"{path}/promising", also=(FINDINGS,))
+            lists.remove_button(parent, touchpoint.id, t("touchpoints.remove", number=place), whole_page=True)
         if touchpoint.use == "used":
             _switch(shown, touchpoint, path)
-        lists.remove_button(parent, touchpoint.id, t("touchpoints.remove", number=place), whole_page=True)
 
 
 def _switch(shown: Journey, touchpoint: Touchpoint, path: str) -> None:
