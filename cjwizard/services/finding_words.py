@@ -41,7 +41,12 @@ def made_of(finding: Finding, assessment: Assessment, t: Translator) -> Made:
 
     What is about all phases can have been made into one of any phase.
     """
-    phases = (finding.phase,) if finding.phase else tuple(phase for journey in assessment.journeys for phase in journey.phases)
+    phases = [
+        phase
+        for journey in assessment.journeys
+        for phase in journey.phases
+        if finding.phase is None or phase.id == finding.phase.id
+    ]
     tongues = (t, *(translator(lang) for lang in LANGUAGES))
     chances, actions = ({_told(finding, form, one) for one in tongues} for form in ("opportunity", "action"))
     return Made(
