@@ -46,10 +46,10 @@ def experience() -> None:
 
 
 def _label(shown: Journey, phase: Phase) -> str:
-    """Return the phase with its face, and a sign for a moment of truth."""
+    """Return the phase with its face, and a star for a moment of truth. A sign in front is not read out in English."""
     name = current().t("experience.pill", number=shown.phases.index(phase) + 1, phase=one_phase.short_name(shown, phase))
-    face = f" :material/{FACES[phase.emotion]}:" if phase.emotion is not None else ""
-    return f"{name}{face}{' :material/star:' if phase.moment_of_truth else ''}"
+    face = f":material/{FACES[phase.emotion]}: " if phase.emotion is not None else ""
+    return f"{face}{name}{' ★' if phase.moment_of_truth else ''}"
 
 
 def _filled(journey_id: str, phase_id: str) -> None:

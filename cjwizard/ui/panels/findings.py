@@ -1,12 +1,13 @@
 """What stands out, each with one click to make it an opportunity or an action."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
 from cjwizard.domain.assessment import Journey, Phase
 from cjwizard.domain.changes import Changes
-from cjwizard.domain.findings import Finding, findings, idle_channels, phase_findings
+from cjwizard.domain.findings import Finding, idle_channels, phase_findings
 from cjwizard.services.editing import find_phase
 from cjwizard.services.finding_words import as_action, as_opportunity, finding_text, made_of
 from cjwizard.services.links import new_id
@@ -16,9 +17,9 @@ from cjwizard.ui.panels import lists
 from cjwizard.ui.panels.common import name_of
 from cjwizard.ui.session import current
 
-FINDINGS = "findings"
+FINDINGS: Final = "findings"
 """The part of the page with everything that stands out."""
-_MOST = 12
+_MOST: Final = 12
 """Most findings of other phases that are shown at once."""
 
 
@@ -36,8 +37,9 @@ def standing_out(journey_id: str, phase_id: str) -> None:
     if not here:
         st.text(t("findings.none"))
     idle = idle_channels(assessment)
-    others = [item for item in findings(assessment) if item.journey is not None and item.journey.id == shown.id]
-    others = [item for item in others if item.phase is not None and item.phase.id != phase.id]
+    others = [
+        (other, item) for other in shown.phases if other.id != phase.id for item in phase_findings(assessment, shown, other)
+    ]
     if not others and not idle:
         return
     with st.expander(t.count("findings.elsewhere", len(others) + len(idle)), icon=":material/lightbulb:"):
@@ -45,12 +47,12 @@ def standing_out(journey_id: str, phase_id: str) -> None:
             st.markdown(f"**{t('findings.all_phases')}**")
             st.text(t("findings.goes_to", phase=name_of(shown, phase)))
             each(idle[:_MOST], shown, phase)
-        above = ""
-        for item in others[:_MOST]:
-            if item.phase is not None and item.phase.id != above:
-                above = item.phase.id
-                st.markdown(f"**{md(name_of(shown, item.phase))}**")
-            each((item,), shown, item.phase or phase)
+        above = phase
+        for other, item in others[:_MOST]:
+            if other is not above:
+                st.markdown(f"**{md(name_of(shown, other))}**")
+            above = other
+            each((item,), shown, other)
         hidden = len(others[_MOST:]) + len(idle[_MOST:])
         if hidden:
             st.text(t("common.and_more", count=hidden))
