@@ -6,9 +6,9 @@ import streamlit as st
 
 from cjwizard.domain.assessment import Journey, Phase
 from cjwizard.services.editing import find_phase, phase_path
-from cjwizard.ui import fields, figures, fragments
+from cjwizard.ui import fields, fragments
 from cjwizard.ui.markup import heading
-from cjwizard.ui.panels import one_phase
+from cjwizard.ui.panels import figures, one_phase
 from cjwizard.ui.panels.common import choose_journey, example, name_of, no_phases_yet
 from cjwizard.ui.session import current
 

@@ -1,6 +1,7 @@
 """Opportunities: phases in order of missed chances, each with its numbers and questions that help to look."""
 
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
@@ -17,6 +18,9 @@ from cjwizard.ui.markup import heading, md
 from cjwizard.ui.panels import findings, lists
 from cjwizard.ui.panels.common import choose_journey, example, no_phases_yet, shown_journey
 from cjwizard.ui.session import current
+
+_NOTICED: Final = 3
+"""Most findings that are shown with a phase; the others are on the page of the touchpoints."""
 
 
 def opportunities() -> None:
@@ -46,7 +50,9 @@ def card(phase_id: str) -> None:
         noticed = phase_findings(session.here.assessment, result.journey, result.phase)
         words = t.count("findings.help", len(noticed)) if noticed else t("opportunities.questions")
         with st.expander(words, icon=":material/lightbulb:" if noticed else ":material/help:"):
-            findings.each(noticed, result.journey, result.phase)
+            findings.each(noticed[:_NOTICED], result.journey, result.phase)
+            if len(noticed) > _NOTICED:
+                st.text(t("findings.more", count=len(noticed) - _NOTICED))
             st.markdown("\n".join(f"- {question}" for question in load.check_questions(session.lang)))
         parent = f"{phase_path(result.journey, result.phase)}/opportunities"
         for place, opportunity in enumerate(result.phase.opportunities, start=1):

@@ -12,6 +12,7 @@ from cjwizard.domain.findings import CHECKS
 from cjwizard.services.editing import add_item, find_phase, phase_path
 from cjwizard.services.finding_words import touchpoint_name
 from cjwizard.services.links import new_id
+from cjwizard.services.reasons import phase_name
 from cjwizard.ui import fields, fragments
 from cjwizard.ui.markup import heading, md, short
 from cjwizard.ui.panels import lists, one_phase
@@ -159,12 +160,12 @@ def card(journey_id: str, phase_id: str, touchpoint_id: str) -> None:
 
 def _switch(shown: Journey, touchpoint: Touchpoint, path: str) -> None:
     t = current().t
-    places = {
-        item.id: t("touchpoints.switch_place", phase=name_of(shown, phase), touchpoint=touchpoint_name(item, t))
-        for phase in shown.phases
-        for item in phase.touchpoints
-        if item.id != touchpoint.id
-    }
+    places: dict[str, str] = {}
+    for place, phase in enumerate(shown.phases):
+        name = phase_name(phase.name, place, t)
+        for item in phase.touchpoints:
+            if item.id != touchpoint.id:
+                places[item.id] = t("touchpoints.switch_place", phase=name, touchpoint=touchpoint_name(item, t))
     left, right = st.columns(2)
     with left:
         where = t("touchpoints.nowhere")
