@@ -162,9 +162,7 @@ def rank_ranges(journey: Journey, *, seed: int = SEED, draws: int = DRAWS) -> di
         return None
     reached = np.cumsum(rank_shares(missed), axis=1)
     best, middle, worst = (1 + np.argmax(reached >= share - _SHARE_STEP, axis=1) for share in (TAIL, 0.5, 1 - TAIL))
-    return {
-        phase.id: RankRange(int(best[row]), int(middle[row]), int(worst[row])) for row, phase in enumerate(journey.phases)
-    }
+    return {phase.id: RankRange(int(best[row]), int(middle[row]), int(worst[row])) for row, phase in enumerate(journey.phases)}
 
 
 def find_out_first(journey: Journey, result: Stability) -> tuple[FindOut, ...]:
