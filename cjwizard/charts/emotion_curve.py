@@ -99,7 +99,7 @@ def _chart(lang: Lang) -> Spec:
         *_lines(chart, t),
         _truths(chart, t),
         _faces(chart),
-        *_axis_faces(),
+        _axis_faces(),
         _columns(chart, t),
         height=look.HEIGHT,
     )
@@ -165,23 +165,13 @@ def _faces(chart: alt.Chart) -> alt.Chart:
     return faces.encode(y="mood:Q", shape="face:N")
 
 
-def _axis_faces() -> list[alt.Chart]:
+def _axis_faces() -> alt.Chart:
     """Draw each face beside its word on the axis."""
-    return [
-        drawn_once()
-        .mark_point(
-            shape=face,
-            filled=False,
-            stroke=look.INK,
-            strokeWidth=1.2,
-            opacity=1,
-            size=_AXIS_FACE**2,
-            tooltip=None,
-            aria=False,
-        )
-        .encode(x=alt.value(-_AXIS_FACE / 2 - 4), y=alt.datum(mood))
-        for mood, face in FACES.items()
-    ]
+    moods = alt.Chart(alt.sequence(MOODS[0], MOODS[-1] + 1, as_="mood")).transform_calculate(face="'face ' + datum.mood")
+    faces: alt.Chart = moods.mark_point(
+        filled=False, stroke=look.INK, strokeWidth=1.2, opacity=1, size=_AXIS_FACE**2, tooltip=None, aria=False
+    )
+    return faces.encode(x=alt.value(-_AXIS_FACE / 2 - 4), y="mood:Q", shape="face:N")
 
 
 def _columns(chart: alt.Chart, t: Translator) -> alt.Chart:

@@ -28,7 +28,8 @@ _APART: Final = 10
 _RING: Final = "M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z"
 _DIAMOND: Final = "M0,-1.35L1.35,0L0,1.35L-1.35,0Z"
 _OUTLINES: Final = {"unused": _RING, "promising": _DIAMOND}
-_RING_AREA: Final = 260
+_RING_AREA: Final = f"pow(clamp({phase_axis.ROOM} - 1, 11, 16), 2)"
+"""Square pixels; less where phases stand closer together."""
 _CELL: Final[dict[str, Any]] = {"width": {"band": 0.9}, "height": {"band": 0.86}, "cornerRadius": 4, "strokeWidth": 1.2}
 _LINE: Final = 13
 """Pixels from one line of the name of a channel to the next."""
@@ -219,7 +220,7 @@ def _numbers(chart: alt.Chart) -> tuple[alt.Chart, alt.Chart, alt.Chart]:
         stroke=look.INK,
         strokeWidth=1.4,
         opacity=1,
-        size=_RING_AREA,
+        size=alt.ExprRef(_RING_AREA),
         yOffset=alt.ExprRef("datum.unused_at"),
         tooltip=None,
         aria=False,
@@ -236,7 +237,7 @@ def _numbers(chart: alt.Chart) -> tuple[alt.Chart, alt.Chart, alt.Chart]:
     unused: alt.Chart = hollow.mark_text(
         text=alt.ExprRef("'' + datum.unused"),
         dy=alt.ExprRef("datum.unused_at"),
-        fontSize=11,
+        fontSize=alt.ExprRef(f"{phase_axis.ROOM} < 18 ? 9 : 11"),
         color=look.INK,
         tooltip=None,
         aria=False,
