@@ -72,12 +72,13 @@ def touchpoint_grid(results: Iterable[PhaseResult], channels: Sequence[Channel],
 
 
 def touchpoint_table(results: Iterable[PhaseResult], channels: Sequence[Channel], t: Translator) -> Table:
-    """Return the same in numbers: a row for each channel, a column for each phase."""
+    """Return the same in numbers: a row for each phase and a column for each channel, as there are fewer of those."""
     phases = wording.in_journey_order(results)
+    lanes = _lanes(phases, channels, t)
     return Table(
         t("chart.grid.title"),
-        (t("chart.grid.channel"), *(wording.numbered(result, t) for result in phases)),
-        [(lane.name, *(_said(cell, t) for cell in lane.cells)) for lane in _lanes(phases, channels, t)],
+        (t("chart.phase"), *(lane.name for lane in lanes)),
+        [(wording.numbered(result, t), *(_said(lane.cells[row], t) for lane in lanes)) for row, result in enumerate(phases)],
     )
 
 

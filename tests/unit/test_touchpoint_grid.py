@@ -48,8 +48,8 @@ def test_touchpoints_without_a_channel_have_a_row_only_when_there_are_any() -> N
         touchpoint_table(results(phase(touchpoints=found_at((where, "used", False)))), (WEBSITE,), NL) for where in ("web", None)
     )
 
-    assert [row[0] for row in without.rows] == ["Website"]
-    assert [row[0] for row in with_one.rows] == ["Website", "zonder kanaal"]
+    assert without.head == ("Fase", "Website")
+    assert with_one.head == ("Fase", "Website", "zonder kanaal")
 
 
 def test_channels_of_one_name_keep_rows_of_their_own() -> None:
@@ -74,8 +74,8 @@ def test_the_table_says_what_the_grid_shows() -> None:
     )
     table = touchpoint_table(ranked, (WEBSITE,), EN)
 
-    assert table.head == ("Channel", "1. Looking", "2. Buying")
-    assert table.rows == [("Website", "1 used, 1 unused, of which promising: 1", "nothing")]
+    assert table.head == ("Phase", "Website")
+    assert table.rows == [("1. Looking", "1 used, 1 unused, of which promising: 1"), ("2. Buying", "nothing")]
 
 
 def test_the_words_tell_where_nothing_is_used() -> None:
