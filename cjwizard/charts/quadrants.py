@@ -69,7 +69,7 @@ def _rows(phases: Iterable[PhaseResult], t: Translator) -> list[Row]:
             **{
                 f"{name}_{part}": value
                 for name, placed in labels.items()
-                for part, value in zip(Label._fields, placed[answers] if result is group[0] else _NO_LABEL, strict=True)
+                for part, value in (placed[answers] if result is group[0] else _NO_LABEL)._asdict().items()
             },
         }
         for answers, group in groups.items()

@@ -10,6 +10,7 @@ from cjwizard.ui import fields, fragments
 from cjwizard.ui.markup import heading
 from cjwizard.ui.panels import figures, one_phase
 from cjwizard.ui.panels.common import choose_journey, example, name_of, no_phases_yet
+from cjwizard.ui.panels.pictures import EMOTION
 from cjwizard.ui.session import current
 
 FACES: Final = {
@@ -85,7 +86,7 @@ def _short(journey_id: str, phase_id: str) -> None:
         f"{path}/emotion",
         tuple(FACES),
         lambda code: f":material/{FACES[code]}: {t(f'experience.face_of.{code}')}",
-        also=(one_phase.PHASES, _FILLED),
+        also=(one_phase.PHASES, _FILLED, EMOTION),
         alone=True,
     )
     for name in _SHORT:
@@ -104,7 +105,7 @@ def _more(journey_id: str, phase_id: str) -> None:
         fields.lines(t("experience.pains"), f"{path}/pains", also=(_FILLED,), height="content")
     with right:
         fields.lines(t("experience.gains"), f"{path}/gains", also=(_FILLED,), height="content")
-    fields.tick(t("experience.truth"), f"{path}/moment_of_truth", also=(one_phase.PHASES, _FILLED))
+    fields.tick(t("experience.truth"), f"{path}/moment_of_truth", also=(one_phase.PHASES, _FILLED, EMOTION))
     fields.text(t("experience.wow"), f"{path}/wow", height="content", also=(_FILLED,), alone=True)
     for name in (*_SHORT, *_LONG):
         with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -18,6 +18,7 @@ from cjwizard.ui.markup import heading, md, short
 from cjwizard.ui.panels import lists, one_phase
 from cjwizard.ui.panels.common import choose_journey, example, name_of, no_phases_yet, told_apart
 from cjwizard.ui.panels.findings import FINDINGS, standing_out
+from cjwizard.ui.panels.pictures import HEAT_MAP
 from cjwizard.ui.session import current
 
 _USES: Final = ("used", "unused", "not_for_us")
@@ -26,6 +27,8 @@ _ANSWERS: Final = ("yes", "no", "unknown")
 _CHANNEL: Final = "choose:touchpoint_channel"
 _KEPT: Final = "touchpoint_channel"
 _SHORT_NAME: Final = 24
+_RESULTS: Final = (FINDINGS, HEAT_MAP)
+"""What shows how a touchpoint is used."""
 _SUGGESTIONS: Final = 12
 """Most channels that are suggested at once."""
 
@@ -142,17 +145,17 @@ def card(journey_id: str, phase_id: str, touchpoint_id: str) -> None:
     with st.container(border=True, key=f"touchpoint-{touchpoint.id}"):
         left, right = st.columns((3, 2))
         with left:
-            fields.line(t("touchpoints.name", number=place), f"{path}/name", also=(FINDINGS,), alone=True)
+            fields.line(t("touchpoints.name", number=place), f"{path}/name", also=_RESULTS, alone=True)
         with right:
             channels = told_apart({item.id: item.name for item in assessment.channels})
-            fields.select(t("touchpoints.channel"), f"{path}/channel_id", channels, also=(FINDINGS,))
+            fields.select(t("touchpoints.channel"), f"{path}/channel_id", channels, also=_RESULTS)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             words = t("touchpoints.use")
             fields.choice(
-                words, f"{path}/use", _USES, lambda code: t(f"touchpoints.use_of.{code}"), also=(FINDINGS,), optional=False
+                words, f"{path}/use", _USES, lambda code: t(f"touchpoints.use_of.{code}"), also=_RESULTS, optional=False
             )
             if touchpoint.use == "unused":
-                fields.tick(t("touchpoints.promising"), f"{path}/promising", also=(FINDINGS,))
+                fields.tick(t("touchpoints.promising"), f"{path}/promising", also=_RESULTS)
             lists.remove_button(parent, touchpoint.id, t("touchpoints.remove", number=place), whole_page=True)
         if touchpoint.use == "used":
             _switch(shown, touchpoint, path)
@@ -169,11 +172,11 @@ def _switch(shown: Journey, touchpoint: Touchpoint, path: str) -> None:
     left, right = st.columns(2)
     with left:
         where = t("touchpoints.nowhere")
-        fields.select(t("touchpoints.switch_to"), f"{path}/switch_to", told_apart(places), also=(FINDINGS,), placeholder=where)
+        fields.select(t("touchpoints.switch_to"), f"{path}/switch_to", told_apart(places), also=_RESULTS, placeholder=where)
     with right:
         if touchpoint.switch_to is not None or touchpoint.switch is not None:
             words = t("touchpoints.switch")
-            fields.choice(words, f"{path}/switch", _SWITCHES, lambda code: t(f"touchpoints.switch_of.{code}"), also=(FINDINGS,))
+            fields.choice(words, f"{path}/switch", _SWITCHES, lambda code: t(f"touchpoints.switch_of.{code}"), also=_RESULTS)
 
 
 def _checks(journey_id: str, phase_id: str) -> None:
