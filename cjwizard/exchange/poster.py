@@ -46,6 +46,10 @@ _POINT: Final = 0.3528
 """Millimetres."""
 _NARROWEST: Final = 3.4
 """Millimetres of a column for every point of the letters: about 17 letters on a line."""
+_WHOLE: Final = 500
+"""Letters of a cell up to which its row stays together on a page."""
+_ENTRY: Final = 20
+"""As how many letters the start of another entry in the same cell counts."""
 _FEWEST: Final = 3
 """Phases side by side, below which more sheets do not help."""
 _MOST_PAGES: Final = 6
@@ -90,7 +94,9 @@ def told_map(drawn: JourneyMap, paper: Paper, t: Translator, *, on: date) -> Tol
             "goal": t("poster.goal"),
             "principles": t("poster.principles"),
             "of_hundred": t("poster.of_hundred"),
-            "made": " · ".join(part for part in (t("app.name"), _short(drawn.organisation), _short(drawn.title), t.date(on)) if part),
+            "made": " · ".join(
+                part for part in (t("app.name"), short(drawn.organisation), short(drawn.title), t.date(on)) if part
+            ),
             "page": t("poster.page"),
         },
     }
@@ -103,13 +109,16 @@ def _legend(drawn: JourneyMap, t: Translator) -> Iterator[tuple[str, str]]:
         yield "gap", t("poster.legend.gap")
     if any(lane.code == "touchpoints" and lane.filled for lane in drawn.lanes):
         yield "used", t("poster.legend.used")
-    entries = [*(fact.entry for fact in drawn.customer), *(entry for lane in drawn.filled for cell in lane.cells for entry in cell)]
+    entries = [
+        *(fact.entry for fact in drawn.customer),
+        *(entry for lane in drawn.filled for cell in lane.cells for entry in cell),
+    ]
     if any(entry.known == t("evidence.known") for entry in entries):
         yield "known", t("evidence.known")
     yield from drawn.legend
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """Return *text* for at the foot of a page; it stands on the map in full."""
     text = " ".join(text.split())
     return text if len(text) <= _SHORT else f"{text[:_SHORT].rstrip()}…"
@@ -136,6 +145,7 @@ def _lane(lane: Lane, known: str) -> Told:
         "code": lane.code,
         "title": breakable(lane.title),
         "group": lane.group,
+        "whole": max((sum(len(entry.text) + _ENTRY for entry in cell) for cell in lane.cells), default=0) <= _WHOLE,
         "cells": [[_entry(entry, known) for entry in cell] for cell in cells],
     }
 

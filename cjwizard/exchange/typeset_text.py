@@ -14,7 +14,9 @@ _LETTERS: Final = re.compile(r"([^\W\d_]+)")
 _PRONOUNCEABLE: Final = re.compile(r"(?i:[^aeiouyà-æè-ïò-öø-ýÿœ]{0,8}[aeiouyà-æè-ïò-öø-ýÿœ]+)+[^aeiouyà-æè-ïò-öø-ýÿœ]{0,8}")
 _LONGEST_WORD: Final = 60
 _REPEATED: Final = re.compile(r"(.)\1{3}")
-_JOINED: Final = re.compile(r"[\u0300-\u036f\u200c\u200d\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U0001f1e6-\U0001f1ff\U000e0020-\U000e007f]")
+_JOINED: Final = re.compile(
+    r"[\u0300-\u036f\u200c\u200d\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U0001f1e6-\U0001f1ff\U000e0020-\U000e007f]"
+)
 
 
 def breakable(text: str) -> str:

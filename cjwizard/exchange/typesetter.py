@@ -12,9 +12,12 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from cjwizard.domain.errors import WizardError
+
+if TYPE_CHECKING:
+    import typst
 
 Template = Literal["poster", "report"]
 Format = Literal["pdf", "png", "svg"]
@@ -91,7 +94,7 @@ def _typeset(template: Template, data: str, format_: Format, on: date) -> tuple[
 
 
 @cache
-def _fonts() -> object:
+def _fonts() -> "typst.Fonts":
     """Return the fonts of this folder alone, so that pages are the same on every computer."""
     import typst  # noqa: PLC0415
 
