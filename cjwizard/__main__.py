@@ -44,8 +44,7 @@ from cjwizard.ui import wiring
 
 BAD_INPUT: Final = 2
 _BLOCKS: Final[tuple[Block, ...]] = ("ranked", "to_estimate", "clashes", "done", "dropped")
-_PICTURES: Final[tuple[Format, ...]] = ("pdf", "png", "svg")
-_REPORT: Final[Literal["report"]] = "report"
+_FILES: Final[tuple[Format | Literal["report"], ...]] = ("pdf", "png", "svg", "report")
 _LANGUAGE = re.compile(rb'"language"\s*:\s*"(nl|en)"')
 
 
@@ -84,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("file", metavar="FILE", type=Path, help=t("cli.help_file"))
     plan.add_argument("--xlsx", metavar="OUT", type=Path, help=t("cli.help_xlsx"))
     plan.add_argument("--json", metavar="OUT", type=Path, help=t("cli.help_json"))
-    for kind in (*_PICTURES, "report"):
+    for kind in _FILES:
         poster.add_argument(f"--{kind}", metavar="OUT", type=Path, help=t(f"poster.cli.{kind}"))
     poster.add_argument("--paper", choices=list(PAPERS), default="a3", help=t("poster.cli.paper"))
     poster.add_argument("--journey", metavar="NAME", help=t("poster.cli.journey"))
@@ -149,9 +148,7 @@ def _poster(asked: argparse.Namespace) -> None:
     """Write the map of one journey as poster or picture, and the report; a picture of each page has a file of its own."""
     assessment = _read(asked.file, asked.lang)
     t = translator(asked.lang or assessment.language)
-    outputs: dict[Format | Literal["report"], Path] = {
-        kind: out for kind in (*_PICTURES, _REPORT) if (out := getattr(asked, kind)) is not None
-    }
+    outputs = {kind: out for kind in _FILES if (out := getattr(asked, kind)) is not None}
     if not outputs:
         raise _RefusedError(t("poster.cli.nothing"))
     _refuse_overwriting(asked.file, list(outputs.values()), t)

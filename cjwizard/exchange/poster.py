@@ -40,6 +40,8 @@ _FOOT: Final = 9
 """Millimetres below the map for the legend."""
 _SHORT: Final = 40
 """Most letters of a name at the foot of a page."""
+_HEADING: Final = 70
+"""Most letters of the name of a phase above its column."""
 _LABELS: Final = 0.075
 """The share of the width that the names of the rows take."""
 _POINT: Final = 0.3528
@@ -86,7 +88,7 @@ def told_map(drawn: JourneyMap, paper: Paper, t: Translator, *, on: date) -> Tol
         ],
         "summary": [breakable(text) for text in drawn.summary],
         "columns": [_column(column, t) for column in drawn.columns],
-        "lanes": [_lane(lane, known) for lane in drawn.filled],
+        "lanes": [_lane(lane, known) for lane in (*_long_names(drawn, t), *drawn.filled)],
         "legend": [_sign(sign) for sign in _legend(drawn, t)],
         "options": list(_options(drawn, paper)) if drawn.columns else [],
         "doubt": _DOUBT,
@@ -97,7 +99,7 @@ def told_map(drawn: JourneyMap, paper: Paper, t: Translator, *, on: date) -> Tol
             "made": " · ".join(
                 part for part in (t("app.name"), short(drawn.organisation), short(drawn.title), t.date(on)) if part
             ),
-            "page": t("poster.page"),
+            "page": t("poster.page", page="{page}", pages="{pages}"),
         },
     }
 
@@ -118,16 +120,23 @@ def _legend(drawn: JourneyMap, t: Translator) -> Iterator[tuple[str, str]]:
     yield from drawn.legend
 
 
-def short(text: str) -> str:
-    """Return *text* for at the foot of a page; it stands on the map in full."""
-    text = " ".join(text.split())
-    return text if len(text) <= _SHORT else f"{text[:_SHORT].rstrip()}…"
+def short(text: str, most: int = _SHORT) -> str:
+    """Return *text* in at most *most* letters, for what is repeated on every page; it stands elsewhere in full."""
+    return text if len(text) <= most else f"{' '.join(text[:most].split())}…"
+
+
+def _long_names(drawn: JourneyMap, t: Translator) -> Iterator[Lane]:
+    """Yield a row with names that are too long to stand above every page."""
+    names = [column.name if len(column.name) > _HEADING else "" for column in drawn.columns]
+    if any(names):
+        cells = tuple((Entry(name),) if name else () for name in names)
+        yield Lane("kpis", t("workbook.map.phase"), "phases", cells)
 
 
 def _column(column: Column, t: Translator) -> Told:
     return {
         "number": column.number,
-        "name": breakable(column.name),
+        "name": breakable(short(column.name, _HEADING)),
         "signs": [_sign(sign) for sign in column.signs],
         "emotion": column.emotion,
         "mood": "" if column.emotion is None else mood(column.emotion, t),

@@ -48,7 +48,7 @@ def report(plan: Plan, t: Translator, *, on: date) -> Told:
             "scores_help": t("report.scores_help"),
             "method": t("report.method_title"),
             "made": breakable(" · ".join(part for part in (t("app.name"), short(title), t.date(on)) if part)),
-            "page": t("poster.page"),
+            "page": t("poster.page", page="{page}", pages="{pages}"),
         },
     }
 

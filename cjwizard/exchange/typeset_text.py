@@ -6,8 +6,9 @@ from typing import Final
 BREAK: Final = "\x01"
 """Marks a place where a line may end without a hyphen. No text of a user has this character, and no page shows it."""
 
-_LONG: Final = 15
+_LONG: Final = 12
 """Letters that fit on a line of the narrowest column."""
+_TAB: Final = "    "
 _PIECE: Final = 8
 _LONG_WORD: Final = re.compile(rf"\S{{{_LONG + 1},}}")
 _LETTERS: Final = re.compile(r"([^\W\d_]+)")
@@ -24,7 +25,8 @@ def breakable(text: str) -> str:
 
     Words that can be pronounced are left to the hyphenation of their language.
     """
-    return _LONG_WORD.sub(lambda found: _broken(found[0]), text) if len(text) > _LONG else text
+    lines = "\n".join(text.splitlines()) if "\r" in text else text
+    return _LONG_WORD.sub(lambda found: _broken(found[0]), lines.replace("\t", _TAB))
 
 
 def _broken(word: str) -> str:
