@@ -4,7 +4,7 @@ It says what is shown and what each thing means, never how it looks: colours, sh
 User text comes through as typed.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
@@ -49,8 +49,16 @@ SignCode = Literal[
     "clashes",
 ]
 """What a sign means; ``onward`` is a change of channel that nobody judged, ``most`` the phase where most can be won."""
+Section = Literal["experience", "touchpoints", "chances", "to_do"]
 FactCode = Literal["group", "description", "goal", "needs", "trigger"]
 
+_SECTIONS: Final[Mapping[Section, tuple[LaneCode, ...]]] = {
+    "experience": ("doing", "thinking", "feeling", "emotion", "expectation", "next_step", "pains", "gains", "wow"),
+    "touchpoints": ("touchpoints",),
+    "chances": ("scores", "missed", "kpis"),
+    "to_do": ("opportunities", "actions"),
+}
+"""The parts of the map, from top to bottom, each with its rows."""
 _LEGEND: Final[tuple[SignCode, ...]] = (
     "guess",
     "moment_of_truth",
@@ -185,6 +193,11 @@ class JourneyMap:
     def empty(self) -> tuple[Lane, ...]:
         """The rows without anything in them."""
         return tuple(lane for lane in self.lanes if not lane.filled)
+
+
+def section_of(code: LaneCode) -> Section:
+    """Return the part of the map in which a row stands; its name is the message ``journey_map.section.<section>``."""
+    return next(section for section, codes in _SECTIONS.items() if code in codes)
 
 
 def map_of(assessment: Assessment, journey: Journey, plan: Plan, t: Translator) -> JourneyMap:
