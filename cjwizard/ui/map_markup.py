@@ -96,8 +96,8 @@ def _facts(facts: Iterable[Fact], t: Translator) -> str:
     return f"<dl>{told}</dl>" if told else ""
 
 
-def table(shown: JourneyMap, lanes: Sequence[Lane], t: Translator) -> str:
-    """Return the table: a column for each phase, a row for each of *lanes*."""
+def table(shown: JourneyMap, lanes: Sequence[Lane], t: Translator, *, label: str = "") -> str:
+    """Return the table: a column for each phase, a row for each of *lanes*. *label* is for who cannot see it."""
     many = len(shown.columns)
     caption = html_text(t("journey_map.caption", name=shown.title))
     heads = "".join(_head(column) for column in shown.columns)
@@ -109,7 +109,7 @@ def table(shown: JourneyMap, lanes: Sequence[Lane], t: Translator) -> str:
             rows.append(_section(section, shown.columns, t, first=not rows))
         rows.append(_row(lane, shown.columns, t))
     return (
-        f'<div class="cjm-scroll" tabindex="0" role="region" aria-label="{html_text(t("journey_map.scroll"))}">'
+        f'<div class="cjm-scroll" tabindex="0" role="region" aria-label="{html_text(label or t("journey_map.scroll"))}">'
         f'<table style="--n:{many}"><caption class="cjm-unseen">{caption}</caption>'
         f'<colgroup><col><col span="{many}"></colgroup>'
         f'<thead><tr><td class="cjm-corner"></td>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
@@ -215,10 +215,9 @@ def folded(text: str, t: Translator) -> str:
         return html_text(text)
     cut = text.rfind(" ", _FIRST // 2, _FIRST)
     cut = _FIRST if cut < 0 else cut + 1
-    return (
-        f'<details class="cjm-more"><summary>{html_text(text[:cut])}'
-        f'<span class="cjm-dots">{html_text(t("journey_map.more"))}</span></summary>{html_text(text[cut:])}</details>'
-    )
+    more = html_text(t("journey_map.more"))
+    head, rest = html_text(text[:cut]), html_text(text[cut:])
+    return f'<details class="cjm-more"><summary data-more="{more}">{head}</summary>{rest}</details>'
 
 
 def _legend(shown: JourneyMap, lanes: Sequence[Lane], t: Translator) -> str:

@@ -100,4 +100,5 @@ def _example() -> str:
     t = current().t
     sample = json_file.read((wiring.SAMPLES / f"{_EXAMPLES[t.lang]}.json").read_bytes())
     whole = map_of(sample, sample.journeys[0], make_plan(sample), t)
-    return styled(table(whole, [lane for lane in whole.filled if lane.code in _IN_EXAMPLE], t))
+    lanes = [lane for lane in whole.filled if lane.code in _IN_EXAMPLE]
+    return styled(table(whole, lanes, t, label=t("journey_map.example")))
