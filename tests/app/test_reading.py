@@ -17,7 +17,18 @@ from cjwizard.ui import wiring
 
 Begin = Callable[..., Tab]
 
-STAYS = {"language", "reading:copy", "go-on", "start-over", "live:again", "open:take", "download:json", "download:xlsx"}
+STAYS = {
+    "take:kind",
+    "take:make",
+    "language",
+    "reading:copy",
+    "go-on",
+    "start-over",
+    "live:again",
+    "open:take",
+    "download:json",
+    "download:xlsx",
+}
 """Keys of what changes nothing of what is kept."""
 VIEWS = ("choose:", "nav:", "open:")
 """How the keys begin of what only chooses what is shown, or opens something else."""
