@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from cjwizard.domain.assessment import Action, Assessment, Touchpoint
+from cjwizard.domain.assessment import Action, Assessment, Lang, Touchpoint
 from cjwizard.exchange import json_file
 from cjwizard.services.plan import Plan, make_plan
 
@@ -18,7 +18,14 @@ PHASES = {
     "vereniging": [4],
 }
 """How many phases each journey of a sample has."""
-IN_ENGLISH = {"product-owner", "software-supplier"}
+LANGUAGES: dict[str, Lang] = {
+    "hypotheekadviseur": "nl",
+    "nieuwe-medewerker": "nl",
+    "product-owner": "en",
+    "schoenenwinkel": "nl",
+    "software-supplier": "en",
+    "vereniging": "nl",
+}
 
 every_sample = pytest.mark.parametrize("name", PHASES)
 
@@ -104,7 +111,7 @@ def test_the_samples_show_the_journeys_of_consumers_businesses_employees_and_pro
 def test_a_sample_is_written_in_its_own_language(name: str) -> None:
     sample = _sample(name)
 
-    assert sample.language == ("en" if name in IN_ENGLISH else "nl")
+    assert sample.language == LANGUAGES[name]
 
 
 @every_sample
