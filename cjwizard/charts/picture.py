@@ -9,7 +9,7 @@ import pandas as pd  # noqa: F401 - Altair looks into pandas when it is there, a
 
 Spec = Mapping[str, Any]
 """A compiled chart without rows. Calls share it, so it is never changed."""
-Row = dict[str, str | int | None]
+Row = dict[str, str | int | float | None]
 """What a chart knows about one phase. User text stands here and nowhere else in a chart."""
 
 _ROWS: Final = alt.NamedData(name="rows")

@@ -22,6 +22,16 @@ def json(assessment: Assessment, t: Translator, on: date) -> str:
     return _name(t("file.assessment"), assessment, on, "json")
 
 
+def calendar(kind: str, assessment: Assessment, on: date) -> str:
+    """Return the name of a calendar file; *kind* says what is in it."""
+    return _name(kind, assessment, on, "ics")
+
+
+def stories(assessment: Assessment, t: Translator, on: date) -> str:
+    """Return the name of the file with user stories."""
+    return _name(t("stories.file"), assessment, on, "txt")
+
+
 def _name(kind: str, assessment: Assessment, on: date, ending: str) -> str:
     plain = unicodedata.normalize("NFKD", assessment.title or assessment.organisation.name).encode("ascii", "ignore").decode()
     words = _UNSAFE.sub("-", plain.lower()).strip("-")[:_LONGEST].strip("-")
