@@ -20,8 +20,8 @@ from cjwizard.ui.markup import md, short
 from cjwizard.ui.session import Open, current, draw_again, has_said, held
 
 EVIDENCE: Final = ("known", "partly", "guessed")
-_DATE_FORMAT: Final = {"nl": "DD-MM-YYYY", "en": "DD/MM/YYYY"}
-_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+DATE_FORMAT: Final = {"nl": "DD-MM-YYYY", "en": "DD/MM/YYYY"}
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 _SHOWN_CONFLICT: Final = 300
 
 Convert = Callable[[Any], Any]
@@ -122,9 +122,9 @@ def day(label: str, path: str, *, also: Sequence[str] = ()) -> None:
         also,
         first=_to_date,
         read=lambda value: value.isoformat() if value else None,
-        min_value=_FIRST_DAY,
-        max_value=_LAST_DAY,
-        format=_DATE_FORMAT[current().lang],
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format=DATE_FORMAT[current().lang],
     )
 
 

@@ -59,10 +59,11 @@ def _stories() -> None:
 
 def _html(found: tuple[Story, ...], session: Session) -> str:
     several = len(session.here.assessment.journeys) > 1
+    groups = [list(group) for _, group in groupby(found, _group)]
     return "".join(
-        f'<h4 style="{_HEADING}">{html_text(_heading(next(group), session, several=several))}</h4>'
-        f'<ul style="{_LIST}">{"".join(_item(story) for story in found if _group(story) == key)}</ul>'
-        for key, group in groupby(found, _group)
+        f'<h4 style="{_HEADING}">{html_text(_heading(group[0], session, several=several))}</h4>'
+        f'<ul style="{_LIST}">{"".join(_item(story) for story in group)}</ul>'
+        for group in groups
     )
 
 
