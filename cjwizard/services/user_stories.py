@@ -61,8 +61,8 @@ def derived(plan: Plan, journey: Journey, phase: Phase, action: Action, t: Trans
     wish = _clause(action.text, names)
     if not wish:
         return ""
-    expectation, goal = _clause(phase.expectation.text, names), _clause(journey.customer.goal, names)
-    opportunity = next((text for item in phase.opportunities if (text := _clause(item.text, names))), "")
+    expectation, goal = (_clause(_first(text), names) for text in (phase.expectation.text, journey.customer.goal))
+    opportunity = next((text for item in phase.opportunities if (text := _clause(_first(item.text), names))), "")
     parts = {"expectation": expectation, "goal": goal, "opportunity": opportunity}
     so = next((t(f"stories.so.{kind}", text=text) for kind, text in parts.items() if text), "")
     return _sentence(journey, t("stories.wants.action", text=_quoted(wish, t)), so, t)
@@ -75,7 +75,7 @@ def as_text(stories: tuple[Story, ...]) -> str:
 
 def _of_journey(plan: Plan, journey: Journey, t: Translator) -> Iterator[Story]:
     names = _names(plan.assessment)
-    goal = _clause(journey.customer.goal, names)
+    goal = _clause(_first(journey.customer.goal), names)
     so = t("stories.so.goal", text=goal) if goal else ""
     for need in needs(journey.customer.needs):
         text = _sentence(journey, _need(need, names, t), so, t)
@@ -137,6 +137,11 @@ def _names(assessment: Assessment) -> frozenset[str]:
     return frozenset(name.split()[0].strip(",.") for name in named if name.split()) - _BEGINS_SMALL
 
 
+def _first(text: str) -> str:
+    """Return the first sentence of *text*: a reason is half a sentence and cannot hold two."""
+    return next(iter(_SENTENCES.split(text.strip())), "")
+
+
 def _clause(text: str, names: frozenset[str]) -> str:
     """Return *text* as it goes on after a few words: on one line, without its full stop, begun small unless it is a name."""
     line = _BULLET.sub("", " ".join(text.split())).rstrip(" .;,:")
@@ -144,10 +149,12 @@ def _clause(text: str, names: frozenset[str]) -> str:
     plain = line.startswith(first) and first[:1].isupper() and (first[1:].islower() or (len(line) > 1 and line[1:2] == " "))
     if not plain or first in names or first == "I":
         return line
-    return line[0].lower() + line[1:]
+    small = line[0].lower() + line[1:]
+    return f"é{small[1:]}" if small.startswith("eén") else small  # Dutch: the capital goes without its accent
 
 
 def _quoted(clause: str, t: Translator) -> str:
-    """Return *clause*, between quotes when it holds more than one sentence or is a question: the rest goes on after it."""
-    ends = clause.endswith(("?", "!")) or bool(_INNER_END.search(clause))
+    """Return *clause*, between quotes when it holds more than one sentence, a question or a reason: the rest goes on after it."""
+    because = t("stories.so.goal", text="").split()[0]
+    ends = clause.endswith(("?", "!")) or bool(_INNER_END.search(clause)) or because in clause.split()
     return t("stories.quoted", text=clause) if ends else clause
