@@ -48,7 +48,7 @@ def over_time(subject: Subject, name: str, moments: Sequence[Moment], t: Transla
 
 def said(value: float | None, t: Translator) -> str:
     """Return a figure as people read it."""
-    return t("progress.chart.open") if value is None else t.number(value, 1)
+    return t("progress.chart.open") if value is None else t.number(value)
 
 
 def _row(place: int, moment: Moment, series: str, t: Translator) -> Row:

@@ -45,7 +45,8 @@ def then_and_now(move: PhaseMove, figure: Figure, t: Translator) -> str:
     found = _SAID[figure](move)
     if found.then is None and found.now is None:
         return t("progress.nothing")
-    return t("progress.arrow", then=_value(found.then, figure, t), now=_value(found.now, figure, t))
+    then, now = _value(found.then, figure, t), _value(found.now, figure, t)
+    return then if then == now else t("progress.arrow", then=then, now=now)
 
 
 def direction(move: PhaseMove, figure: Figure, t: Translator) -> str:
@@ -53,20 +54,21 @@ def direction(move: PhaseMove, figure: Figure, t: Translator) -> str:
     found = _SAID[figure](move)
     if move.fate != "stayed" or (found.then is None and found.now is None):
         return ""
-    if found.by is None:
+    by = whole(found)
+    if by is None:
         return t("progress.filled_in" if found.then is None else "progress.emptied")
-    way = _way(found.by)
-    return t("progress.same_figure") if way is None else t(f"progress.word.{figure}.{way}", by=t.number(abs(found.by), 1))
+    way = _way(by)
+    return t("progress.same_figure") if way is None else t(f"progress.word.{figure}.{way}", by=abs(by))
 
 
 def what_moved(comparison: Comparison, t: Translator) -> Iterator[str]:
     """Yield the sentences that say what moved: over the whole journey, where most up and down, which phases came and went."""
     yield _index(comparison.index, t)
-    gained, lost = comparison.gained, comparison.lost
+    gained, lost = ([move for move in moves if whole(move.missed)] for moves in (comparison.gained, comparison.lost))
     if gained:
-        yield t("progress.moved.gained", phase=moved_phase(gained[0], t), by=t.number(abs(gained[0].missed.by or 0), 1))
+        yield t("progress.moved.gained", phase=moved_phase(gained[0], t), by=abs(whole(gained[0].missed) or 0))
     if lost:
-        yield t("progress.moved.lost", phase=moved_phase(lost[0], t), by=t.number(abs(lost[0].missed.by or 0), 1))
+        yield t("progress.moved.lost", phase=moved_phase(lost[0], t), by=abs(whole(lost[0].missed) or 0))
     if not gained and not lost and any(move.missed.by is not None for move in comparison.phases):
         yield t("progress.moved.nowhere")
     for key, moves in (("came", comparison.with_fate("came")), ("went", comparison.with_fate("went"))):
@@ -74,23 +76,25 @@ def what_moved(comparison: Comparison, t: Translator) -> Iterator[str]:
             yield t(f"progress.moved.{key}", phases=_listed([moved_phase(move, t) for move in moves], t))
 
 
+def whole(move: Move) -> int | None:
+    """Return how much a figure went up as people see it, in whole numbers; ``None`` when either side is missing."""
+    return None if move.then is None or move.now is None else round(move.now) - round(move.then)
+
+
 def _index(index: Move, t: Translator) -> str:
-    if index.by is None:
-        key = "now" if index.now is not None else "then" if index.then is not None else "none"
-    else:
-        key = _way(index.by) or "same"
-    facts = {"then": t.number(index.then or 0, 1), "now": t.number(index.now or 0, 1), "by": t.number(abs(index.by or 0), 1)}
-    return t(f"progress.moved.index.{key}", **facts)
+    by, missing = whole(index), "now" if index.now is not None else "then" if index.then is not None else "none"
+    key = missing if by is None else _way(by) or "same"
+    return t(f"progress.moved.index.{key}", then=round(index.then or 0), now=round(index.now or 0), by=abs(by or 0))
 
 
-def _way(by: float) -> Literal["up", "down"] | None:
+def _way(by: int) -> Literal["up", "down"] | None:
     return None if by == 0 else "up" if by > 0 else "down"
 
 
 def _value(value: float | None, figure: Figure, t: Translator) -> str:
     if value is None:
         return "–"
-    return t(f"workbook.emotion.{round(value)}") if figure == "emotion" else t.number(value, 1)
+    return t(f"workbook.emotion.{round(value)}") if figure == "emotion" else t.number(value)
 
 
 def _listed(names: Sequence[str], t: Translator) -> str:

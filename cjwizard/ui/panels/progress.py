@@ -7,7 +7,7 @@ import streamlit as st
 
 from cjwizard.charts.over_time import SERIES, Moment, Subject, over_time, said
 from cjwizard.domain.assessment import Journey, Round
-from cjwizard.domain.rounds import Comparison, PhaseMove, compared, in_order, missed, round_index, taken
+from cjwizard.domain.rounds import Comparison, PhaseMove, compared, figures, in_order, missed, round_index, taken
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.round_words import (
     FIGURES,
@@ -76,7 +76,7 @@ def _compare(session: Session, shown: Journey, found: tuple[Round, ...]) -> None
     st.subheader(t("progress.compare"), anchor=False)
     left, right = st.columns(2)
     with left:
-        first = int(_choose(t("progress.from"), _FROM, names, str(len(found) - 1)))
+        first = int(_choose(t("progress.from"), _FROM, names, str(_first(found, now))))
     later = {code: name for code, name in names.items() if int(code) > first}
     with right:
         second = _choose(t("progress.until"), _UNTIL, {**later, _NOW: t("progress.now_dated", date=round_day(now, t))}, _NOW)
@@ -88,6 +88,12 @@ def _compare(session: Session, shown: Journey, found: tuple[Round, ...]) -> None
     if comparison.phases:
         st.html(_STACKED + _table(comparison, t))
     _done(comparison, shown, t)
+
+
+def _first(found: tuple[Round, ...], now: Round) -> int:
+    """Return the place of the last round that differs from now; of the last one when none does."""
+    last = len(found) - 1
+    return next((place for place in range(last, -1, -1) if figures(found[place]) != figures(now)), last)
 
 
 def _choose(label: str, key: str, names: Mapping[str, str], first: str) -> str:

@@ -138,7 +138,7 @@ def _card(session: Session, shown: Journey, one: Round, key: str) -> None:
         if index is None:
             st.text(t("progress.round_no_index", date=round_day(one, t)))
         else:
-            st.text(t("progress.round_index", date=round_day(one, t), index=t.number(index, 1)))
+            st.text(t("progress.round_index", date=round_day(one, t), index=t.number(index)))
         if not session.may_edit:
             return
         if session.asked == f"remove:{key}":
