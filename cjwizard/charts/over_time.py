@@ -113,10 +113,6 @@ def _height() -> alt.Y:
     return alt.Y("points:Q", scale=look.answers(), axis=look.axis(grid=True, title=None))
 
 
-def _colour(subject: Subject, legend: alt.Legend | None) -> alt.Color:
-    return alt.Color("series:N", scale=alt.Scale(domain=list(SERIES[subject])), legend=legend)
-
-
 def _lines(chart: alt.Chart, subject: Subject, t: Translator) -> alt.Chart:
     series = SERIES[subject]
     legend = look.legend(
@@ -130,7 +126,9 @@ def _lines(chart: alt.Chart, subject: Subject, t: Translator) -> alt.Chart:
     dashes = alt.Scale(domain=list(series), range=[_DASHES[code] for code in series])
     lines: alt.Chart = chart.mark_line(strokeWidth=2.5, invalid=_BREAK, tooltip=None, aria=False)
     return lines.encode(
-        y=_height(), color=_colour(subject, legend), strokeDash=alt.StrokeDash("series:N", scale=dashes, legend=legend)
+        y=_height(),
+        color=alt.Color("series:N", scale=alt.Scale(domain=list(series)), legend=legend),
+        strokeDash=alt.StrokeDash("series:N", scale=dashes, legend=legend),
     )
 
 
@@ -140,7 +138,7 @@ def _points(chart: alt.Chart, subject: Subject, t: Translator) -> alt.Chart:
     points: alt.Chart = chart.mark_point(filled=True, size=look.POINT_AREA, opacity=1)
     return points.encode(
         y=_height(),
-        color=_colour(subject, None),
+        color="series:N",
         shape=alt.Shape("series:N", scale=shapes, legend=None),
         tooltip=[alt.Tooltip("moment:N", title=t("progress.moment")), alt.Tooltip("summary:N", title=" ")],
         description="summary:N",

@@ -20,7 +20,7 @@ from cjwizard.services.round_words import (
     what_moved,
 )
 from cjwizard.ui import fields, fragments, wiring
-from cjwizard.ui.markup import attributes, html_text
+from cjwizard.ui.markup import attributes, heading, html_text
 from cjwizard.ui.panels import calendar, rounds
 from cjwizard.ui.panels.common import choose_journey, name_of, no_phases_yet, told_apart
 from cjwizard.ui.session import Session, current
@@ -37,11 +37,13 @@ _STACKED: Final = """<style>
   border-top: 1px solid rgba(128,128,128,0.35); font-weight: inherit; }
 .cjw-moves :is(thead th, tbody th) { font-weight: 600; }
 .cjw-moves span { white-space: nowrap; }
+.cjw-moves td span + span { display: block; }
 @media (max-width: 640px) {
   .cjw-moves :is(table, tbody, tr, td, th) { display: block; }
   .cjw-moves thead { display: none; }
   .cjw-moves :is(td, tbody th) { padding: 0.15rem 0; border: 0; }
   .cjw-moves tr { padding: 0.5rem 0; border-top: 1px solid rgba(128,128,128,0.35); }
+  .cjw-moves td span + span { display: inline; }
   .cjw-moves td::before { content: attr(data-name) ": "; }
 }
 </style>"""
@@ -130,7 +132,7 @@ def _table_row(move: PhaseMove, titles: Mapping[str, str], t: Translator) -> str
 
 
 def _done(comparison: Comparison, shown: Journey, t: Translator) -> None:
-    st.html(f"<h3>{html_text(t('progress.done'))}</h3>")
+    st.html(heading(t("progress.done")))
     if not comparison.done:
         st.text(t("progress.done_none"))
     for phase, action in comparison.done:
