@@ -150,7 +150,7 @@ class Session:
         """Return the plan of the open assessment, made anew when the assessment has changed."""
         here = self.here
         if here.plan is None or here.plan.assessment is not here.assessment:
-            here.plan = make_plan(here.assessment)
+            here.plan = make_plan(here.assessment, here.plan)
             here.drawn.clear()
         return here.plan
 
