@@ -116,19 +116,14 @@ def _height() -> alt.Y:
 def _lines(chart: alt.Chart, subject: Subject, t: Translator) -> alt.Chart:
     series = SERIES[subject]
     legend = look.legend(
-        {code: t(f"progress.chart.{code}") for code in series},
-        orient="top",
-        symbolType="stroke",
-        symbolSize=600,
-        symbolStrokeWidth=2.5,
-        columns=2,
+        {code: t(f"progress.chart.{code}") for code in series}, orient="top", symbolSize=140, symbolStrokeWidth=0, columns=2
     )
     dashes = alt.Scale(domain=list(series), range=[_DASHES[code] for code in series])
     lines: alt.Chart = chart.mark_line(strokeWidth=2.5, invalid=_BREAK, tooltip=None, aria=False)
     return lines.encode(
         y=_height(),
         color=alt.Color("series:N", scale=alt.Scale(domain=list(series)), legend=legend),
-        strokeDash=alt.StrokeDash("series:N", scale=dashes, legend=legend),
+        strokeDash=alt.StrokeDash("series:N", scale=dashes, legend=None),
     )
 
 

@@ -102,7 +102,7 @@ def _choose(label: str, key: str, names: Mapping[str, str], first: str) -> str:
     """Draw a list of which one is always chosen, and return its code."""
     kept = st.session_state.get(key)
     st.session_state[key] = kept if kept in names else first
-    chosen = st.selectbox(label, list(names), format_func=lambda code: names.get(code, ""), key=key)
+    chosen = st.selectbox(label, list(names), format_func=lambda code: names.get(code, ""), key=key, placeholder="–")
     return chosen if chosen in names else first
 
 
