@@ -42,6 +42,12 @@ def check_questions(lang: Lang) -> Sequence[str]:
 
 
 @cache
+def check_question(code: str, lang: Lang) -> str:
+    """Return the question *code* of those that are answered with yes or no in every phase."""
+    return str(_read("helps.toml")["check"][code][lang])
+
+
+@cache
 def example(code: str, lang: Lang) -> str:
     """Return an example of a good answer to the question *code*."""
     return str(_read("helps.toml")["example"][code][lang])

@@ -32,6 +32,16 @@ def stories(assessment: Assessment, t: Translator, on: date) -> str:
     return _name(t("stories.file"), assessment, on, "txt")
 
 
+def poster(assessment: Assessment, t: Translator, on: date, ending: str) -> str:
+    """Return the name of the poster, or of a picture of it."""
+    return _name(t("poster.file"), assessment, on, ending)
+
+
+def report(assessment: Assessment, t: Translator, on: date) -> str:
+    """Return the name of the report."""
+    return _name(t("report.file"), assessment, on, "pdf")
+
+
 def _name(kind: str, assessment: Assessment, on: date, ending: str) -> str:
     plain = unicodedata.normalize("NFKD", assessment.title or assessment.organisation.name).encode("ascii", "ignore").decode()
     words = _UNSAFE.sub("-", plain.lower()).strip("-")[:_LONGEST].strip("-")

@@ -22,7 +22,7 @@ from cjwizard.services.round_words import (
 from cjwizard.ui import fields, fragments, wiring
 from cjwizard.ui.markup import attributes, heading, html_text
 from cjwizard.ui.panels import calendar, rounds
-from cjwizard.ui.panels.common import choose_journey, name_of, no_phases_yet, told_apart
+from cjwizard.ui.panels.common import name_of, no_phases_yet, shown_journey, told_apart
 from cjwizard.ui.session import Session, current
 
 _FROM: Final = "choose:round_from"
@@ -53,7 +53,7 @@ _STACKED: Final = """<style>
 def progress() -> None:
     """Draw what has moved, how to take the next round, the rounds, and when to measure again."""
     session = current()
-    shown = choose_journey()
+    shown = shown_journey()
     found = in_order(session.here.assessment.rounds)
     if not found and not any(journey.phases for journey in session.here.assessment.journeys):
         no_phases_yet()
