@@ -6,7 +6,9 @@ from pydantic import BaseModel
 
 from cjwizard.domain.assessment import Action, Assessment, Lang, Touchpoint
 from cjwizard.exchange import json_file
+from cjwizard.i18n.translator import translator
 from cjwizard.services.plan import Plan, make_plan
+from cjwizard.services.user_stories import user_stories
 
 FOLDER = Path(__file__).parents[2] / "sample_data"
 PHASES = {
@@ -69,7 +71,8 @@ def _allowed_to_be_empty(sample: Assessment) -> set[str]:
     """Return the fields that may hold nothing.
 
     Those are the day on which an action was done while it is not, the due date of a dropped action, the effort of the
-    action that still has to be estimated, and where the customer goes after the last touchpoint of a journey.
+    action that still has to be estimated, where the customer goes after the last touchpoint of a journey, and a user story in
+    somebody's own words: without it a sentence is made of the action.
     """
     actions = _actions(sample)
     last = [journey.phases[-1].touchpoints[-1] for journey in sample.journeys]
@@ -77,6 +80,7 @@ def _allowed_to_be_empty(sample: Assessment) -> set[str]:
         *(f"{action.id}/done_on" for action in actions if action.status != "done"),
         *(f"{action.id}/due" for action in actions if action.status == "dropped"),
         *(f"{result.action.id}/days" for result in make_plan(sample).block("to_estimate")),
+        *(f"{action.id}/story" for action in actions),
         *(f"{touchpoint.id}/{field}" for touchpoint in last for field in ("switch_to", "switch")),
     }
 
@@ -120,6 +124,15 @@ def test_a_sample_shows_every_field_filled_in(name: str) -> None:
     empty = {"/".join(path.split("/")[-2:]) for path in _empty_fields(sample)}
 
     assert empty <= _allowed_to_be_empty(sample)
+
+
+@every_sample
+def test_a_sample_has_user_stories_in_somebodys_own_words_and_made_ones(name: str) -> None:
+    stories = user_stories(_plan(name), translator(LANGUAGES[name]))
+    written = [story.own_words for story in stories if story.action is not None]
+
+    assert written.count(True) >= 2
+    assert False in written
 
 
 @every_sample
