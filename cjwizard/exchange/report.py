@@ -12,6 +12,7 @@ from cjwizard.i18n.translator import Translator
 from cjwizard.services.journey_map import JourneyMap, map_of
 from cjwizard.services.plan import Plan
 from cjwizard.services.reasons import action_reason, find_out_reason, find_out_way, how_sure, phase_reason, phase_title
+from cjwizard.services.user_stories import user_stories
 
 _BLOCKS: Final[tuple[Block, ...]] = ("to_estimate", "clashes", "done", "dropped")
 _METHOD: Final = ("chances", "order", "actions", "sure", "talk")
@@ -128,6 +129,9 @@ def _parts(plan: Plan, t: Translator) -> Iterator[Told]:
     if plan.find_out:
         items = [_item("?", find_out_reason(item, t), lines=[find_out_way(item, t)]) for item in plan.find_out]
         yield _part(t("find_first.title"), t("find_first.help"), items)
+    stories = user_stories(plan, t)
+    if stories:
+        yield _part(t("stories.title"), t("stories.help"), [_item("–", story.text) for story in stories])
 
 
 def _part(title: str, text: str, items: Sequence[Told]) -> Told:

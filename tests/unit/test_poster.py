@@ -209,11 +209,11 @@ def test_no_message_is_left_with_a_placeholder(lang: str) -> None:
     assert "{" not in said(poster_of(filled_in(), lang=lang)) + said(report_of(filled_in(), lang=lang))
 
 
-def test_the_report_has_the_map_the_scores_the_actions_and_what_to_find_out() -> None:
+def test_the_report_has_the_map_the_scores_the_actions_what_to_find_out_and_the_user_stories() -> None:
     document = filled_in(*worked_set().phases)
     found = said(report_of(document))
 
-    for heading in ("De scores", "Acties op volgorde", "Eerst uitzoeken", "Zo komt de volgorde tot stand"):
+    for heading in ("De scores", "Acties op volgorde", "Eerst uitzoeken", "User stories", "Zo komt de volgorde tot stand"):
         assert bare(heading) in found
     assert bare("Van elke 100 kansen benut je er 32 en laat je er 48 liggen") in found
 

@@ -29,7 +29,7 @@ def stories() -> None:
 def _stories() -> None:
     session = current()
     t = session.t
-    found = user_stories(session.plan(), t)
+    found = session.kept((_PART, "found", session.lang), lambda: user_stories(session.plan(), t))
     st.subheader(t("stories.title"), anchor=False)
     if not found:
         st.text(t("stories.none"))
