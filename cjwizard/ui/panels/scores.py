@@ -10,7 +10,7 @@ from cjwizard.services.editing import find_phase, phase_path
 from cjwizard.services.reasons import how_sure, phase_place, phase_reason, phase_title
 from cjwizard.ui import fields, fragments
 from cjwizard.ui.markup import heading, md
-from cjwizard.ui.panels.common import choose_journey, example, name_of, no_phases_yet, shown_journey
+from cjwizard.ui.panels.common import example, name_of, no_phases_yet, shown_journey
 from cjwizard.ui.session import current
 
 PICTURE: Final = "picture"
@@ -22,7 +22,7 @@ _STAYS_IN_SIGHT: Final = """<style>
 
 def scores() -> None:
     """Draw a card for each phase and, beside them, what they add up to."""
-    shown = choose_journey()
+    shown = shown_journey()
     if not shown.phases:
         no_phases_yet()
         example("score")
