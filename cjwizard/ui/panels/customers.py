@@ -117,12 +117,12 @@ def _foot(journey: Journey, *, opens: bool = False) -> None:
         if opens:
             st.button(
                 t("customers.open" if session.may_edit else "customers.look"),
-                key=f"{_path(journey)}:open",
+                key=f"choose:group:{journey.id}",
                 on_click=_open,
                 args=(journey.id,),
             )
         if st.button(
-            t("customers.to_phases"), key=f"{_path(journey)}:phases", type="tertiary", on_click=_to_phases, args=(journey.id,)
+            t("customers.to_phases"), key=f"nav:phases:{journey.id}", type="tertiary", on_click=_to_phases, args=(journey.id,)
         ):
             _to_phases(journey.id)
 

@@ -28,7 +28,7 @@ def choose() -> None:
             with column:
                 _select(key, choices)
         if before:
-            st.button(t("plan_filter.clear"), key="plan:everything", type="tertiary", on_click=_clear)
+            st.button(t("plan_filter.clear"), key="choose:plan:everything", type="tertiary", on_click=_clear)
     shown = len(selection().of(everything))
     if shown == 0:
         st.info(t("plan_filter.nothing"), icon=":material/filter_list:")

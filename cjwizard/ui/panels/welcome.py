@@ -9,7 +9,7 @@ from cjwizard.ui.markup import md
 from cjwizard.ui.panels import openings
 from cjwizard.ui.session import current
 
-_DEEPER: Final = (*navigation.OPTIONAL, "journey_map")
+_DEEPER: Final = ("customers", "experience", "touchpoints", "journey_map", "progress")
 
 
 def what_it_is() -> None:
