@@ -15,6 +15,8 @@ from cjwizard.domain.assessment import Assessment, check_ids
 
 _STRICT: Final = ConfigDict(strict=True)
 """As every part of the document has it."""
+_NAMES_A_PART: Final = frozenset({"id", "channel_id", "owner_id", "principle_ids", "switch_to"})
+"""Fields that name a part; only these can name one twice, or one that is not there."""
 
 
 class NotAFieldError(LookupError):
@@ -31,8 +33,10 @@ def with_field(assessment: Assessment, path: str, new: object) -> Assessment:
     """
     if path == "schema_version":
         raise NotAFieldError(path)  # decides what the rest means
-    changed: Assessment = _with(assessment, path.split("/"), new)
-    check_ids(changed)
+    steps = path.split("/")
+    changed: Assessment = _with(assessment, steps, new)
+    if steps[-1] in _NAMES_A_PART:
+        check_ids(changed)
     return changed
 
 

@@ -12,7 +12,7 @@ from strategies import AWKWARD, assessments
 from cjwizard.domain import assessment as parts
 from cjwizard.domain.assessment import Assessment
 from cjwizard.domain.errors import InvalidDocumentError
-from cjwizard.domain.fields import NotAFieldError, with_field
+from cjwizard.domain.fields import _NAMES_A_PART, NotAFieldError, with_field
 from cjwizard.domain.validation import validated
 
 ANYTHING = st.one_of(
@@ -94,3 +94,15 @@ def test_no_part_but_the_document_has_rules_that_reach_beyond_one_field() -> Non
     assert ruled == {"Assessment"}
     assert list(Assessment.__pydantic_decorators__.model_validators) == ["_ids_are_unique_and_known"]
     assert len(models) > 10
+
+
+def test_every_field_that_names_a_part_is_known_as_one() -> None:
+    models = [found for found in vars(parts).values() if isinstance(found, type) and issubclass(found, BaseModel)]
+    naming = {
+        name
+        for model in models
+        for name, field in model.model_fields.items()
+        if "{1,40}" in f"{field.annotation} {field.metadata}" and not str(field.annotation).startswith("dict")
+    }
+
+    assert naming == _NAMES_A_PART
