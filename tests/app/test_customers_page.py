@@ -181,7 +181,7 @@ def test_choosing_another_audience_changes_the_words_at_once(begin: Begin) -> No
     tab = begin(assessment(journey(phase(80, 0), name="Nieuw")), "principles").fill("audience", "employee")
 
     assert translator("nl", "employee")("principles.why") in tab.words
-    assert tab.open("customers").title == "Groepen medewerkers"
+    assert tab.open("customers").title == "Medewerkers"
     assert "klant" not in tab.words.replace("Klantreiswijzer", "").lower()
 
 
