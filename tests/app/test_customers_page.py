@@ -79,7 +79,7 @@ def test_only_the_group_that_is_shown_has_all_its_fields(begin: Begin) -> None:
 
 
 def test_a_group_leads_to_its_own_phases(begin: Begin) -> None:
-    tab = begin(two_groups(), "customers").click("nav:phases:k")
+    tab = begin(two_groups(), "customers").click("choose:group:k").click("nav:phases:k")
 
     assert (tab.title, tab["choose:journey"].value) == ("Fasen", "k")
 
@@ -129,7 +129,7 @@ def test_without_phases_anywhere_there_is_nothing_to_copy(begin: Begin) -> None:
 
 
 def test_groups_change_places(begin: Begin) -> None:
-    tab = begin(two_groups(), "customers").click("journeys/k:move-1")
+    tab = begin(two_groups(), "customers").click("choose:group:k").click("journeys/k:move-1")
 
     assert groups(tab) == ["Zakelijk", "Starters"]
 
@@ -153,7 +153,7 @@ def test_the_only_group_cannot_be_removed_or_moved(begin: Begin) -> None:
 
 def test_the_last_group_stays_when_others_removed_the_rest_in_the_meantime(begin: Begin) -> None:
     tab = begin(two_groups(), "customers").click("journeys/j:remove")
-    Tab(link=tab.link).open("customers").click("journeys/k:remove").click("remove:yes")
+    Tab(link=tab.link).open("customers").click("choose:group:k").click("journeys/k:remove").click("remove:yes")
     tab.click("remove:yes")
 
     assert groups(tab) == ["Starters"]
@@ -170,7 +170,7 @@ def test_who_may_only_read_can_look_at_every_group(begin: Begin) -> None:
     tab = Tab(link=link).open("customers").click("choose:group:k")
 
     assert tab["journeys/k/customer/goal"].disabled
-    assert tab["journeys/j/customer/name"].value == "Starters"
+    assert "Starters" in tab.words
     assert [key for key in ("add:journey", "copy:from:new", "journeys/j:remove", "copy:k") if tab.has(key)] == []
 
 

@@ -20,7 +20,7 @@ from cjwizard.services.journeys import (
 from cjwizard.services.links import new_id
 from cjwizard.services.reasons import group_name
 from cjwizard.ui import fields, fragments, navigation
-from cjwizard.ui.markup import short
+from cjwizard.ui.markup import heading, md, short
 from cjwizard.ui.panels import lists
 from cjwizard.ui.panels.common import example, how_to, journey_names, shown_journey
 from cjwizard.ui.session import current
@@ -28,6 +28,7 @@ from cjwizard.ui.session import current
 _PARTS: Final = ("experience", "touchpoints", "scores")
 _NEW: Final = "new"
 _FOLDED_SHOWN: Final = 120
+_NAME_SHOWN: Final = 30
 
 
 def customers() -> None:
@@ -41,13 +42,13 @@ def _customers() -> None:
     shown = shown_journey()
     for place, journey in enumerate(journeys):
         with st.container(border=True, key=f"group-{journey.id}"):
-            _head(journey, place, len(journeys))
-            if session.asked == _path(journey):
-                _confirm(journey, place)
             if journey.id == shown.id:
+                _head(journey, place, len(journeys))
+                if session.asked == _path(journey):
+                    _confirm(journey, place)
                 _about(journey)
             else:
-                _folded(journey)
+                _folded(journey, place)
     if step_progress(session.here.assessment, "customers").state == "empty":
         example("customer")  # below the fields: above them, its going would take the cursor out of one
     _adder()
@@ -100,27 +101,35 @@ def _about(journey: Journey) -> None:
     _foot(journey)
 
 
-def _folded(journey: Journey) -> None:
+def _folded(journey: Journey, place: int) -> None:
+    """Draw a group in short: with fields for all of them a page of twenty groups would be slow, and long."""
+    session = current()
+    name = group_name(journey, place, session.t)
+    st.html(heading(short(name, _FOLDED_SHOWN)))
     said = journey.customer.description.strip() or journey.customer.goal.strip()
     if said:
         st.text(short(said, _FOLDED_SHOWN))
-    _foot(journey, opens=True)
-
-
-def _foot(journey: Journey, *, opens: bool = False) -> None:
-    """Draw how far this journey is, and the ways on."""
-    session = current()
-    t = session.t
-    actions = sum(len(phase.actions) for phase in journey.phases)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(f"{t.count('phases.count', len(journey.phases))} · {t.count('customers.actions', actions)}")
-        if opens:
-            st.button(
-                t("customers.open" if session.may_edit else "customers.look"),
-                key=f"choose:group:{journey.id}",
-                on_click=_open,
-                args=(journey.id,),
-            )
+        st.text(_how_far(journey))
+        st.button(
+            session.t("customers.open" if session.may_edit else "customers.look", group=md(short(name, _NAME_SHOWN))),
+            key=f"choose:group:{journey.id}",
+            on_click=_open,
+            args=(journey.id,),
+        )
+
+
+def _how_far(journey: Journey) -> str:
+    t = current().t
+    actions = sum(len(phase.actions) for phase in journey.phases)
+    return f"{t.count('phases.count', len(journey.phases))} · {t.count('customers.actions', actions)}"
+
+
+def _foot(journey: Journey) -> None:
+    """Draw how far this journey is, and the way on."""
+    t = current().t
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(_how_far(journey))
         if st.button(
             t("customers.to_phases"), key=f"nav:phases:{journey.id}", type="tertiary", on_click=_to_phases, args=(journey.id,)
         ):
