@@ -41,6 +41,12 @@ def check_questions(lang: Lang, audience: Audience | None = None) -> Sequence[st
 
 
 @cache
+def check_question(code: str, lang: Lang, audience: Audience | None = None) -> str:
+    """Return the question *code* of those that are answered with yes or no in every phase, in the words for *audience*."""
+    return str(_help(f"check.{code}", lang, audience))
+
+
+@cache
 def example(code: str, lang: Lang, audience: Audience | None = None) -> str:
     """Return an example of a good answer to the question *code*, for a journey of *audience*; ``None`` = customers."""
     return str(_help(f"example.{code}", lang, audience))

@@ -22,6 +22,16 @@ def json(assessment: Assessment, t: Translator, on: date) -> str:
     return _name(t("file.assessment"), assessment, on, "json")
 
 
+def poster(assessment: Assessment, t: Translator, on: date, ending: str) -> str:
+    """Return the name of the poster, or of a picture of it."""
+    return _name(t("poster.file"), assessment, on, ending)
+
+
+def report(assessment: Assessment, t: Translator, on: date) -> str:
+    """Return the name of the report."""
+    return _name(t("report.file"), assessment, on, "pdf")
+
+
 def _name(kind: str, assessment: Assessment, on: date, ending: str) -> str:
     plain = unicodedata.normalize("NFKD", assessment.title or assessment.organisation.name).encode("ascii", "ignore").decode()
     words = _UNSAFE.sub("-", plain.lower()).strip("-")[:_LONGEST].strip("-")

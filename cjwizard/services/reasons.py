@@ -26,7 +26,8 @@ def group_name(journey: Journey, position: int, t: Translator) -> str:
 
 def phase_title(result: PhaseResult | ActionResult | FindOut, t: Translator) -> str:
     """Return the name of the phase that *result* is about."""
-    return phase_name(result.phase.name, result.journey.phases.index(result.phase), t)
+    places = (place for place, phase in enumerate(result.journey.phases) if phase.id == result.phase.id)
+    return phase_name(result.phase.name, next(places), t)  # by id: comparing whole phases costs far more
 
 
 def phase_reason(result: PhaseResult, t: Translator) -> str:

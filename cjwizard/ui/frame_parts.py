@@ -18,7 +18,7 @@ _LANG: Final = "language"
 _RETRY_SECONDS: Final = 3.0
 _ICON: Final = f"data:image/png;base64,{b64encode(Path(__file__).with_name('icon.png').read_bytes()).decode()}"
 """Ours; a named sign would be fetched from another host, and a file be read again in every run."""
-_WIDE: Final = {"scores"}
+_WIDE: Final = {"scores", "journey_map"}
 
 
 def draw_frame() -> None:

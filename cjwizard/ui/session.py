@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -21,6 +21,8 @@ from cjwizard.services.links import is_link, link_hash, new_link
 from cjwizard.services.plan import Plan, make_plan
 from cjwizard.services.ports import Save, Saved, SaveKind, Stored
 from cjwizard.ui import wiring
+
+Made = TypeVar("Made")
 
 _KEY: Final = "cjwizard"
 _LINK, _TAB, _REVISION, _LANG, _JOURNEY = "j", "t", "r", "l", "g"
@@ -79,8 +81,8 @@ class Open:
     others: frozenset[str] = frozenset()
     """Paths that others changed before this server-side session began but after the tab last looked."""
     plan: Plan | None = None
-    drawn: dict[tuple[object, ...], str] = field(default_factory=dict)
-    """What was drawn of the plan, by what it is and what else it depends on."""
+    drawn: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    """What was made of the plan, by what it is and what else it depends on."""
 
     def value(self, path: str) -> Json:
         """Return the value at *path*.
@@ -150,12 +152,12 @@ class Session:
         """Return the plan of the open assessment, made anew when the assessment has changed."""
         here = self.here
         if here.plan is None or here.plan.assessment is not here.assessment:
-            here.plan = make_plan(here.assessment)
+            here.plan = make_plan(here.assessment, here.plan)
             here.drawn.clear()
         return here.plan
 
-    def kept(self, what: tuple[object, ...], make: Callable[[], str]) -> str:
-        """Return what *make* draws of the plan, made anew when the assessment has changed.
+    def kept(self, what: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """Return what *make* makes of the plan, made anew when the assessment has changed.
 
         *what* names it, with everything that it depends on besides the plan.
         """
@@ -163,7 +165,8 @@ class Session:
         drawn = self.here.drawn
         if what not in drawn:
             drawn[what] = make()
-        return drawn[what]
+        made: Made = drawn[what]
+        return made
 
     def start(self, assessment: Assessment) -> bool:
         """Keep a new *assessment* under a link of its own and open it; tell whether that worked."""

@@ -23,6 +23,8 @@ EXAMPLES = {
     "phases": ("phase",),
     "scores": ("score",),
     "opportunities": ("opportunity",),
+    "experience": ("experience",),
+    "touchpoints": ("touchpoint",),
     "actions": ("action",),
     "action_plan": ("plan",),
 }
@@ -51,21 +53,21 @@ def test_an_empty_page_shows_what_a_good_answer_looks_like(begin: Begin, page: s
     assert [found.value for found in tab.at.error] == []
 
 
-@pytest.mark.parametrize("page", ["opportunities", "actions"])
+@pytest.mark.parametrize("page", ["experience", "touchpoints", "opportunities", "actions"])
 def test_phases_without_anything_in_them_show_what_a_good_answer_looks_like(begin: Begin, page: str) -> None:
     tab = begin(assessment(journey(phase(), phase(name=""))), page)
 
     assert load.example(EXAMPLES[page][0], "nl") in tab.words
 
 
-@pytest.mark.parametrize("page", ["scores", "opportunities", "actions", "action_plan"])
+@pytest.mark.parametrize("page", ["experience", "touchpoints", "scores", "opportunities", "actions", "action_plan"])
 def test_a_page_that_needs_phases_shows_the_way_to_them(begin: Begin, page: str) -> None:
     tab = begin(assessment(), page).click("to:phases")
 
     assert tab.title == "Fasen"
 
 
-@pytest.mark.parametrize("page", ["scores", "opportunities", "actions", "action_plan"])
+@pytest.mark.parametrize("page", ["experience", "touchpoints", "scores", "opportunities", "actions", "action_plan"])
 def test_phases_without_a_name_or_a_score_are_no_trouble_on_any_page(begin: Begin, page: str) -> None:
     tab = begin(assessment(journey(phase(name=""), phase(50), phase(None, 50), phase(0, 0), phase(100, 100))), page)
 

@@ -36,8 +36,9 @@ def texts(helps: Any) -> str:  # noqa: ANN401 - a text, or a list of them
 def helps() -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield every help with its name: examples, check questions and channels."""
     found = load._read("helps.toml")
-    yield from ((f"example.{code}", table) for code, table in found["example"].items())
-    yield from ((name, table) for name, table in found.items() if name != "example")
+    for several in ("example", "check"):
+        yield from ((f"{several}.{code}", table) for code, table in found[several].items())
+    yield from ((name, table) for name, table in found.items() if name not in {"example", "check"})
 
 
 # -- messages
