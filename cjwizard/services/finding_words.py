@@ -36,9 +36,8 @@ def action_text(finding: Finding, t: Translator) -> str:
     return _told(finding, "action", t)
 
 
-def made_of(finding: Finding, assessment: Assessment, t: Translator) -> Made:
-    """Tell what was made of *finding*: what has exactly its text, in either language and in any
-    words that it can have been said in, in its phase.
+def made_of(finding: Finding, assessment: Assessment) -> Made:
+    """Tell what was made of *finding*: what has exactly its text, in either language and any words for it, in its phase.
 
     What is about all phases can have been made into one of any phase.
     """
