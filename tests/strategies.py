@@ -156,6 +156,7 @@ def assessments(draw: st.DrawFn) -> Assessment:
             status=draw(STATUSES),
             done_on=draw(days_of_year),
             staff_behaviour=line(),
+            story=line(),
         )
 
     def one_phase() -> Phase:
@@ -198,7 +199,7 @@ def assessments(draw: st.DrawFn) -> Assessment:
     def one_round(found: tuple[Journey, ...]) -> Round:
         ids = [part.id for one in found for part in one.phases] + ["removed-since"]
         kept = draw(st.lists(st.sampled_from(ids), unique=True, max_size=2))
-        results = {part: RoundScore(relevance=draw(points), emotion=draw(moods)) for part in kept}
+        results = {part: RoundScore(name=line(), relevance=draw(points), emotion=draw(moods)) for part in kept}
         return Round(label=line(), on=draw(days_of_year), scores=results)
 
     found = (one_journey(), *some(one_journey, 1))

@@ -21,8 +21,8 @@ from cjwizard.ui.saving import is_echo, note_conflict, note_overruled, note_prob
 from cjwizard.ui.session import current, draw_again, has_said, held
 
 EVIDENCE: Final = ("known", "partly", "guessed")
-_DATE_FORMAT: Final = {"nl": "DD-MM-YYYY", "en": "DD/MM/YYYY"}
-_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+DATE_FORMAT: Final = {"nl": "DD-MM-YYYY", "en": "DD/MM/YYYY"}
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 Convert = Callable[[Any], Any]
 Height = int | Literal["content"]
@@ -163,9 +163,9 @@ def day(label: str, path: str, *, also: Sequence[str] = ()) -> None:
         also,
         form=_to_date,
         read=lambda value: value.isoformat() if value else None,
-        min_value=_FIRST_DAY,
-        max_value=_LAST_DAY,
-        format=_DATE_FORMAT[current().lang],
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format=DATE_FORMAT[current().lang],
     )
 
 

@@ -227,6 +227,7 @@
     const flush = (event) => {
       const element = document.activeElement;
       if (event.target === element) return;
+      if (event.target.closest?.("[role=listbox]")) return; // left now, the list would close before the choice is made
       if (isText(element)) commit(element);
       else if (isLine(element)) element.blur();
       else return;

@@ -17,21 +17,10 @@ from cjwizard.ui import wiring
 
 Begin = Callable[..., Tab]
 
-STAYS = {
-    "take:kind",
-    "take:make",
-    "language",
-    "reading:copy",
-    "go-on",
-    "start-over",
-    "live:again",
-    "open:take",
-    "download:json",
-    "download:xlsx",
-}
+STAYS = {"take:kind", "take:make", "language", "reading:copy", "go-on", "start-over", "live:again", "open:take"}
 """Keys of what changes nothing of what is kept."""
-VIEWS = ("choose:", "nav:", "open:")
-"""How the keys begin of what only chooses what is shown, or opens something else."""
+VIEWS = ("choose:", "nav:", "open:", "download:")
+"""How the keys begin of what only chooses what is shown, or opens or downloads something."""
 
 
 def reading(begin: Begin, document: Assessment, page: str = "welcome") -> tuple[Tab, str]:

@@ -58,7 +58,7 @@ def steps() -> None:
 
 
 def samples() -> None:
-    """Draw the four samples."""
+    """Draw the samples."""
     t = current().t
     st.subheader(t("welcome.samples"), anchor=False)
     st.markdown(t("welcome.samples_help"))
