@@ -88,12 +88,12 @@ def test_twenty_phases_fit_on_every_page(begin: Begin, page: str) -> None:
 def test_every_sample_opens_from_the_first_page_and_is_pleasant_on_every_page(name: str) -> None:
     tab = Tab().run().click(f"open:{name}")
     file = json.loads((wiring.SAMPLES / f"{name}.json").read_text(encoding="utf-8"))
-    lang: Lang = file["language"]
+    t = translator(file["language"], file["audience"])
 
-    assert tab.title == translator(lang)("page.action_plan")
+    assert tab.title == t("page.action_plan")
     assert tab.stored.title == file["title"]
     for page in PAGES:
-        assert tab.open(page).title == translator(lang)(f"page.{page}")
+        assert tab.open(page).title == t(f"page.{page}")
         assert [found.value for found in tab.at.error] == []
 
 
