@@ -126,7 +126,7 @@ def _restore(copy: Path, t: Translator) -> None:
 
 def _check(file: Path) -> None:
     assessment = _read(file, None)
-    t = translator(assessment.language)
+    t = translator(assessment.language, assessment.audience)
     phases = [phase for journey in assessment.journeys for phase in journey.phases]
     counts = {"journeys": len(assessment.journeys), "phases": len(phases), "actions": sum(len(phase.actions) for phase in phases)}
     print(_one_line(t("cli.ok", title=_title(assessment, t), **counts)))
@@ -134,7 +134,7 @@ def _check(file: Path) -> None:
 
 def _plan(file: Path, lang: Lang | None, outputs: Mapping[str, Path | None]) -> None:
     assessment = _read(file, lang)
-    t = translator(lang or assessment.language)
+    t = translator(lang or assessment.language, assessment.audience)
     asked = {kind: out for kind, out in outputs.items() if out is not None}
     _refuse_overwriting(file, list(asked.values()), t)
     plan = make_plan(assessment)
@@ -147,7 +147,7 @@ def _plan(file: Path, lang: Lang | None, outputs: Mapping[str, Path | None]) -> 
 def _poster(asked: argparse.Namespace) -> None:
     """Write the map of one journey as poster or picture, and the report; a picture of each page has a file of its own."""
     assessment = _read(asked.file, asked.lang)
-    t = translator(asked.lang or assessment.language)
+    t = translator(asked.lang or assessment.language, assessment.audience)
     outputs = {kind: out for kind in _FILES if (out := getattr(asked, kind)) is not None}
     if not outputs:
         raise _RefusedError(t("poster.cli.nothing"))

@@ -6,7 +6,7 @@ from typing import Literal
 from cjwizard.domain.assessment import Action, Assessment, Journey, Opportunity, Phase, Touchpoint
 from cjwizard.domain.changes import Changes
 from cjwizard.domain.findings import Finding
-from cjwizard.i18n.translator import LANGUAGES, Translator, translator
+from cjwizard.i18n.translator import LANGUAGES, OVERLAYS, Translator, translator
 from cjwizard.services.editing import add_action, add_item, phase_path
 from cjwizard.services.reasons import phase_name
 
@@ -36,8 +36,8 @@ def action_text(finding: Finding, t: Translator) -> str:
     return _told(finding, "action", t)
 
 
-def made_of(finding: Finding, assessment: Assessment, t: Translator) -> Made:
-    """Tell what was made of *finding*: what has exactly its text, in either language, in its phase.
+def made_of(finding: Finding, assessment: Assessment) -> Made:
+    """Tell what was made of *finding*: what has exactly its text, in either language and any words for it, in its phase.
 
     What is about all phases can have been made into one of any phase.
     """
@@ -47,7 +47,7 @@ def made_of(finding: Finding, assessment: Assessment, t: Translator) -> Made:
         for phase in journey.phases
         if finding.phase is None or phase.id == finding.phase.id
     ]
-    tongues = (t, *(translator(lang) for lang in LANGUAGES))
+    tongues = {translator(lang, audience) for lang in LANGUAGES for audience in (None, *OVERLAYS)}
     chances, actions = ({_told(finding, form, one) for one in tongues} for form in ("opportunity", "action"))
     return Made(
         opportunity=any(item.text in chances for phase in phases for item in phase.opportunities),

@@ -1,5 +1,6 @@
 """Why something stands where it stands: one sentence, in the reader's language, from the numbers it was ranked on."""
 
+from cjwizard.domain.assessment import Journey
 from cjwizard.domain.priority import (
     FIT,
     ActionResult,
@@ -16,6 +17,11 @@ from cjwizard.services.plan import Plan
 def phase_name(name: str, position: int, t: Translator) -> str:
     """Return *name*, or "Phase 3" for a phase that has no name yet (*position* counts from 0)."""
     return name.strip() or t("phase.unnamed", number=position + 1)
+
+
+def group_name(journey: Journey, position: int, t: Translator) -> str:
+    """Return the customer group of *journey*, else the name of the journey, else "Group 2" (*position* counts from 0)."""
+    return journey.customer.name.strip() or journey.name.strip() or t("customers.unnamed", number=position + 1)
 
 
 def phase_title(result: PhaseResult | ActionResult | FindOut, t: Translator) -> str:

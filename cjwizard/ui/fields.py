@@ -327,9 +327,11 @@ def _save(path: str, read: Convert | None, stale: str, own: str, also: Sequence[
     session = current()
     here = session.here
     before, value = here.version, read(given) if read else given
-    redraw = own
+    redraw, spoken = own, session.t
     if is_echo(here, (path,), given):
         here.shown[path] = value  # differs from what is stored, so that the field is told again
     elif session.answer(path, here.shown.get(path), value):
         here.shown[path], redraw = value, stale
+    if session.t is not spoken:  # another audience: everything is said in other words
+        fragments.refresh_page()
     refresh_after(here, before, redraw, also)

@@ -11,7 +11,7 @@ from cjwizard.ui import fragments, live, navigation
 from cjwizard.ui.clock import time_of_day
 from cjwizard.ui.launch import page_drawn
 from cjwizard.ui.markup import html_text, md
-from cjwizard.ui.panels import openings, reading
+from cjwizard.ui.panels import journey_switch, openings, reading
 from cjwizard.ui.session import Session, current, draw_again, enter, keep_address, speak
 
 _LANG: Final = "language"
@@ -40,6 +40,8 @@ def draw_frame() -> None:
     elif session.open is None and name in navigation.NEEDS_ASSESSMENT:
         openings.nothing_open()
     else:
+        if name in navigation.ONE_JOURNEY:
+            journey_switch.switch()
         with st.container(key="notices"):  # always there: what comes and goes above a field would take the focus from it
             _notice(session)
             reading.notice(name)

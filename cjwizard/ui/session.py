@@ -25,8 +25,8 @@ from cjwizard.ui import wiring
 Made = TypeVar("Made")
 
 _KEY: Final = "cjwizard"
-_LINK, _TAB, _REVISION, _LANG = "j", "t", "r", "l"
-"""Names in the address: the personal link, this tab, the version it last saw, the language."""
+_LINK, _TAB, _REVISION, _LANG, _JOURNEY = "j", "t", "r", "l", "g"
+"""Names in the address: the personal link, this tab, the version it last saw, the language, the customer group that is shown."""
 
 
 @dataclass(slots=True)
@@ -122,8 +122,8 @@ class Session:
     """The page is drawn a second time at once, and the browser may miss what its fields were told the first time."""
     uploads: int = 0
     """How many files were taken; a new field for the next one."""
-    pages: dict[Lang, dict[str, st.Page]] = field(default_factory=dict)
-    """The pages of this session, by language and name."""
+    pages: dict[Translator, dict[str, st.Page]] = field(default_factory=dict)
+    """The pages of this session, by the words of their titles and by name."""
     forget: str = ""
     """The hash of the link of what was deleted or got another link here last: the browser may keep nothing typed for it."""
     renewed: dict[str, str] = field(default_factory=dict)
@@ -133,8 +133,8 @@ class Session:
 
     @property
     def t(self) -> Translator:
-        """Messages in the language of this tab."""
-        return translator(self.lang)
+        """Messages in the language of this tab, in the words for whose journey is open."""
+        return translator(self.lang, None if self.open is None else self.open.assessment.audience)
 
     @property
     def may_edit(self) -> bool:
@@ -291,7 +291,14 @@ class Session:
         address: dict[str, str] = {_LANG: self.lang}
         if self.open is not None:
             address |= {_LINK: self.open.link, _TAB: self.tab, _REVISION: str(self.open.version)}
+            journeys, shown = self.open.assessment.journeys, self.chosen.get("journey", "")
+            if len(journeys) > 1 and any(journey.id == shown for journey in journeys):
+                address[_JOURNEY] = shown
         return address
+
+    def show_journey(self, journey_id: str) -> None:
+        """Go on with another journey, on this page and the next, and after a refresh."""
+        self.chosen["journey"] = st.query_params[_JOURNEY] = journey_id
 
     def whole_address(self, link: str) -> str:
         """Return the address that opens what is kept under *link* in another browser."""
@@ -349,6 +356,7 @@ def enter() -> Session:
         session.resumed = _browser_holds_fields()
         if named and session.reopen(named, seen=_number(address.get(_REVISION))) and lang is None:
             session.lang = session.here.assessment.language
+        _take_shown(session)
         return session
     while named in session.renewed:
         named = address[_LINK] = session.renewed[named]
@@ -356,7 +364,14 @@ def enter() -> Session:
         session.reopen(named)
     if lang is not None:
         session.lang = _language(lang)
+    _take_shown(session)
     return session
+
+
+def _take_shown(session: Session) -> None:
+    """Take over from the address which journey is shown; one that is gone gives way to the first."""
+    if _JOURNEY in st.query_params:
+        session.chosen["journey"] = st.query_params[_JOURNEY]
 
 
 def keep_address(session: Session) -> None:

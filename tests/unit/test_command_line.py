@@ -72,6 +72,13 @@ def refused(arguments: list[str], printed: Printed) -> str:
     return said.err.rstrip("\n")
 
 
+def test_the_journey_of_employees_is_told_in_their_own_words(tmp_path: Path, capsys: Printed) -> None:
+    nameless = assessment(journey(phase(80, None), name=""), audience="employee")
+    main(["plan", str(written(tmp_path, nameless))])
+
+    assert "Medewerkersreis 1" in capsys.readouterr().out
+
+
 # -- check
 
 

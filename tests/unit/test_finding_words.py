@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import inventories
 
-from cjwizard.domain.assessment import Assessment, Checks, Lang
+from cjwizard.domain.assessment import Assessment, Audience, Checks, Lang
 from cjwizard.domain.changes import merge
 from cjwizard.domain.findings import Finding, findings
-from cjwizard.i18n.translator import LANGUAGES, translator
+from cjwizard.i18n.translator import LANGUAGES, OVERLAYS, translator
 from cjwizard.services.finding_words import Made, action_text, as_action, as_opportunity, finding_text, made_of, opportunity_text
 
 NL, EN = translator("nl"), translator("en")
@@ -55,17 +55,17 @@ def test_every_finding_of_every_document_can_be_told(document: Assessment, lang:
 
 
 @pytest.mark.parametrize("said", LANGUAGES)
-@pytest.mark.parametrize("read", LANGUAGES)
+@pytest.mark.parametrize("audience", ["b2c", *OVERLAYS])
 @pytest.mark.parametrize("form", ["opportunity", "action"])
-def test_what_was_made_of_a_finding_is_known_in_either_language(form: str, said: Lang, read: Lang) -> None:
+def test_what_was_made_of_a_finding_is_known_in_any_language_and_words(form: str, said: Lang, audience: Audience) -> None:
     document = every_kind()
     make = as_opportunity if form == "opportunity" else as_action
     for finding in findings(document):
         one, place = finding.journey or document.journeys[0], finding.phase or document.journeys[0].phases[1]
-        made = merge(document, make(finding, one, place, "new", translator(said))).assessment
+        made = merge(document, make(finding, one, place, "new", translator(said, audience))).assessment
 
-        assert made_of(finding, document, translator(read)) == Made(opportunity=False, action=False)
-        assert made_of(finding, made, translator(read)) == Made(opportunity=form == "opportunity", action=form == "action")
+        assert made_of(finding, document) == Made(opportunity=False, action=False)
+        assert made_of(finding, made) == Made(opportunity=form == "opportunity", action=form == "action")
 
 
 def test_an_action_works_on_presence_through_the_channel_of_its_touchpoint() -> None:
@@ -84,7 +84,7 @@ def test_the_same_text_in_another_phase_is_not_what_was_made_of_it() -> None:
     elsewhere = document.journeys[0].phases[0]
     made = merge(document, as_opportunity(finding, document.journeys[0], elsewhere, "new", NL)).assessment
 
-    assert made_of(finding, made, NL) == Made(opportunity=False, action=False)
+    assert made_of(finding, made) == Made(opportunity=False, action=False)
 
 
 def first(document: Assessment, kind: str) -> Finding:

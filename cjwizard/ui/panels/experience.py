@@ -9,7 +9,7 @@ from cjwizard.services.editing import find_phase, phase_path
 from cjwizard.ui import fields, fragments
 from cjwizard.ui.markup import heading
 from cjwizard.ui.panels import figures, one_phase
-from cjwizard.ui.panels.common import choose_journey, example, name_of, no_phases_yet
+from cjwizard.ui.panels.common import example, name_of, no_phases_yet, shown_journey
 from cjwizard.ui.panels.pictures import EMOTION
 from cjwizard.ui.session import current
 
@@ -28,7 +28,7 @@ _FILLED: Final = "experience:filled"
 
 def experience() -> None:
     """Draw the phases to choose from and the experience of the chosen one."""
-    shown = choose_journey()
+    shown = shown_journey()
     if not shown.phases:
         no_phases_yet()
         example("experience")

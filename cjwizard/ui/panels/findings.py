@@ -63,7 +63,7 @@ def each(found: Sequence[Finding], shown: Journey, phase: Phase) -> None:
     session = current()
     t = session.t
     for finding in found:
-        made = made_of(finding, session.here.assessment, t)
+        made = made_of(finding, session.here.assessment)
         with st.container(border=True, gap="small"):
             st.text(finding_text(finding, t))
             if made.opportunity or made.action:
@@ -94,7 +94,7 @@ def _make(form: str, finding: Finding, journey_id: str, phase_id: str, own: str)
     t, assessment = session.t, session.here.assessment
     found = find_phase(assessment, journey_id, phase_id)
     if found is not None:
-        made = made_of(finding, assessment, t)
+        made = made_of(finding, assessment)
         changes: Changes = {}
         if form == "opportunity" and not made.opportunity:
             changes = as_opportunity(finding, *found, new_id(), t)

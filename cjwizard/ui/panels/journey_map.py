@@ -12,7 +12,7 @@ from cjwizard.services.plan import make_plan
 from cjwizard.ui import navigation, wiring
 from cjwizard.ui.map_markup import picture, styled, table, without
 from cjwizard.ui.map_words import in_words
-from cjwizard.ui.panels.common import choose_journey, no_phases_yet
+from cjwizard.ui.panels.common import no_phases_yet, shown_journey
 from cjwizard.ui.session import current, held
 
 _EXAMPLES: Final[dict[Lang, str]] = {"nl": "schoenenwinkel", "en": "software-supplier"}
@@ -23,7 +23,7 @@ _HIDDEN: Final = "hidden rows of the map"
 
 def journey_map() -> None:
     """Draw the map of the journey that is shown, which rows there are, the way to the empty ones, and the map in words."""
-    shown = choose_journey()
+    shown = shown_journey()
     if not shown.phases:
         no_phases_yet()
         _what_it_will_show()

@@ -16,7 +16,7 @@ from cjwizard.services.reasons import phase_place, phase_reason, phase_title
 from cjwizard.ui import fields, fragments
 from cjwizard.ui.markup import heading, md
 from cjwizard.ui.panels import findings, lists
-from cjwizard.ui.panels.common import choose_journey, example, no_phases_yet, shown_journey
+from cjwizard.ui.panels.common import example, no_phases_yet, shown_journey
 from cjwizard.ui.session import current
 
 _NOTICED: Final = 3
@@ -26,7 +26,7 @@ _NOTICED: Final = 3
 def opportunities() -> None:
     """Draw a card for each phase, most missed chances first."""
     session = current()
-    shown = choose_journey()
+    shown = shown_journey()
     if not shown.phases:
         no_phases_yet()
         example("opportunity")
@@ -53,7 +53,7 @@ def card(phase_id: str) -> None:
             findings.each(noticed[:_NOTICED], result.journey, result.phase)
             if len(noticed) > _NOTICED:
                 st.text(t("findings.more", count=len(noticed) - _NOTICED))
-            st.markdown("\n".join(f"- {question}" for question in load.check_questions(session.lang)))
+            st.markdown("\n".join(f"- {question}" for question in load.check_questions(t.lang, t.audience)))
         parent = f"{phase_path(result.journey, result.phase)}/opportunities"
         for place, opportunity in enumerate(result.phase.opportunities, start=1):
             fields.text(t("opportunities.one", number=place), f"{parent}/{opportunity.id}/text", height=80, alone=True)

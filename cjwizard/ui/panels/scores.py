@@ -9,7 +9,7 @@ from cjwizard.services.reasons import how_sure, phase_place, phase_reason, phase
 from cjwizard.ui import fields, fragments
 from cjwizard.ui.markup import heading, md
 from cjwizard.ui.panels import pictures
-from cjwizard.ui.panels.common import choose_journey, example, name_of, no_phases_yet, shown_journey
+from cjwizard.ui.panels.common import example, name_of, no_phases_yet, shown_journey
 from cjwizard.ui.session import current
 
 PICTURE: Final = "picture"
@@ -23,7 +23,7 @@ _STAYS_IN_SIGHT: Final = """<style>
 
 def scores() -> None:
     """Draw a card for each phase and, beside them, what they add up to."""
-    shown = choose_journey()
+    shown = shown_journey()
     if not shown.phases:
         no_phases_yet()
         example("score")

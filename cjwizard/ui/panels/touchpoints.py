@@ -16,7 +16,7 @@ from cjwizard.services.reasons import phase_name
 from cjwizard.ui import fields, fragments
 from cjwizard.ui.markup import heading, md, short
 from cjwizard.ui.panels import lists, one_phase
-from cjwizard.ui.panels.common import choose_journey, example, name_of, no_phases_yet, told_apart
+from cjwizard.ui.panels.common import example, name_of, no_phases_yet, shown_journey, told_apart
 from cjwizard.ui.panels.findings import FINDINGS, standing_out
 from cjwizard.ui.panels.pictures import HEAT_MAP
 from cjwizard.ui.session import current
@@ -35,7 +35,7 @@ _SUGGESTIONS: Final = 12
 
 def touchpoints() -> None:
     """Draw the phases to choose from, the inventory of the chosen one, its check questions, and what stands out."""
-    shown = choose_journey()
+    shown = shown_journey()
     if not shown.phases:
         no_phases_yet()
         example("touchpoint")
@@ -188,5 +188,5 @@ def _checks(journey_id: str, phase_id: str) -> None:
     st.subheader(t("touchpoints.checks"), anchor=False)
     for check in CHECKS:
         path = f"{phase_path(*found)}/checks/{check}"
-        question = load.check_question(check, session.lang)
+        question = load.check_question(check, t.lang, t.audience)
         fields.choice(question, path, _ANSWERS, lambda code: t(f"answer.{code}"), also=(FINDINGS,), alone=True)
