@@ -14,11 +14,13 @@ from typing import Final
 from bench import report
 from bench.cold_start import cold_start_figures
 from bench.crowd import crowd_figures
+from bench.map_page import map_figures
 from bench.pages import PAGES, Effort, page_figures
 from bench.poster import poster_figures
 from bench.ranking import ranking_figures
 from bench.seed import DataFolder
 from bench.servers import Server, ServerError
+from bench.sizes import size_figures
 from bench.tab import PageError
 from bench.twin import TwinError
 
@@ -28,6 +30,7 @@ class Size:
     """How much is measured in all."""
 
     pages: Effort
+    large: Effort
     people: int
     edits_each: int
     starts: int
@@ -35,8 +38,24 @@ class Size:
     posters: int
 
 
-FULL: Final = Size(Effort(rounds=5, edits=16, full_reruns=5), people=100, edits_each=6, starts=5, repetitions=300, posters=7)
-QUICK: Final = Size(Effort(rounds=1, edits=3, full_reruns=2), people=20, edits_each=2, starts=1, repetitions=50, posters=2)
+FULL: Final = Size(
+    Effort(rounds=5, edits=16, full_reruns=5),
+    Effort(rounds=2, edits=6, full_reruns=3),
+    people=100,
+    edits_each=6,
+    starts=5,
+    repetitions=300,
+    posters=7,
+)
+QUICK: Final = Size(
+    Effort(rounds=1, edits=3, full_reruns=2),
+    Effort(rounds=1, edits=2, full_reruns=2),
+    people=20,
+    edits_each=2,
+    starts=1,
+    repetitions=50,
+    posters=2,
+)
 
 
 def main() -> None:
@@ -78,6 +97,12 @@ def _parts(folder: Path, size: Size, asked: list[str]) -> Iterator[tuple[str, It
         yield "pages", report.pages_report(pages, failures), pages
         if asked:
             return
+        print("measuring the journey map …", file=sys.stderr, flush=True)
+        maps = map_figures(product, data, folder / "maps", size.pages)
+        yield "map", report.map_report(maps), maps
+        print("measuring a large document …", file=sys.stderr, flush=True)
+        sizes = [size_figures(name, product, data, size.large) for name in PAGES]
+        yield "sizes", report.sizes_report(sizes), sizes
     with Server.product(data.folder, folder / "product.log") as product:
         print("measuring a crowd …", file=sys.stderr, flush=True)
         crowd = crowd_figures(product, data, size.people, size.edits_each)

@@ -18,7 +18,8 @@ from bench.tab import Tab
 from bench.widgets import user_key
 
 PAGES: Final = (
-    "welcome", "principles", "phases", "scores", "opportunities", "actions", "action_plan", "data", "about", "privacy",
+    "welcome", "principles", "customers", "phases", "experience", "touchpoints", "scores", "opportunities", "actions",
+    "journey_map", "action_plan", "progress", "data", "about", "privacy",
 )  # fmt: skip
 FIRST: Final = "welcome"
 """The page whose address is the bare one."""
@@ -104,7 +105,7 @@ def page_figures(name: str, product: Server, data: DataFolder, folder: Path, eff
 async def _page_figures(name: str, product: Server, data: DataFolder, folder: Path, effort: Effort) -> PageFigures:
     address = "" if name == FIRST else name
     async with Tab(product.port, address, data.addresses(1)[0], BROKEN) as page:
-        installed, tuned = _write_twins(folder, twin.script(page.tree))
+        installed, tuned = write_twins(folder, twin.script(page.tree))
         with ExitStack() as stack:
             servers = {OURS: product, INSTALLED: Server.plain(installed), TUNED: Server.tuned(tuned)}
             for who in (INSTALLED, TUNED):
@@ -116,7 +117,7 @@ async def _page_figures(name: str, product: Server, data: DataFolder, folder: Pa
             return await _rounds(figures, servers, address, data, effort)
 
 
-def _write_twins(folder: Path, script: str) -> tuple[Path, Path]:
+def write_twins(folder: Path, script: str) -> tuple[Path, Path]:
     """Write the twin twice, as a plain script and under a launcher with the settings of the product."""
     installed, tuned = folder / INSTALLED, folder / TUNED
     for place in (installed, tuned / ".streamlit"):

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from os import cpu_count
 
-from bench import chromium, cold_start, crowd, pages, poster, ranking
+from bench import chromium, cold_start, crowd, map_page, pages, poster, ranking, sizes
 from bench.cold_start import ColdStartFigures
 from bench.crowd import CrowdFigures
 from bench.figures import Series, verdict
+from bench.map_page import MapFigures
 from bench.pages import INSTALLED, OURS, TUNED, PageFigures, cpu_ratio
 from bench.poster import PosterFigures
 from bench.ranking import RankingFigures
+from bench.sizes import LARGE, SMALL, SizeFigures
 
 _PAGE_HEAD = (
     "page", "widgets", "CPU of an edit", "× installed", "× tuned", "p50 / p95 of an edit",
@@ -174,6 +176,43 @@ def poster_report(measured: Mapping[str, PosterFigures]) -> Iterator[str]:
     yield from _table(head, rows)
     yield ""
     yield "- CPU, medians; each file in a process of its own. Our code: the ranking, the map and the values that Typst is told."
+
+
+def map_report(measured: Mapping[str, MapFigures]) -> Iterator[str]:
+    """Yield the lines about the journey map."""
+    yield "## The journey map beside a bare page with one Altair chart of as many marks"
+    yield ""
+    head = ("document", "marks", "CPU of the map page ms", "of the bare page ms", "ratio", f"target ≤ {map_page.MOST_OF_CHART:g}")
+    rows = [
+        (
+            name,
+            str(figures.marks),
+            *(f"{figures.drawn[who].cpu_ms:.1f}" for who in (OURS, TUNED)),
+            f"{figures.ratio:.2f}",
+            verdict(figures.ratio, map_page.MOST_OF_CHART),
+        )
+        for name, figures in measured.items()
+    ]
+    yield from _table(head, rows)
+    yield ""
+    yield "- The whole page is drawn again, frame and task list included; the bare page is tuned alike and has neither."
+
+
+def sizes_report(measured: Sequence[SizeFigures]) -> Iterator[str]:
+    """Yield the lines about a large document."""
+    yield f"## {sizes.JOURNEYS} journeys of {sizes.PHASES} phases with {sizes.ACTIONS} actions, beside the sample"
+    yield ""
+    head = ("page", "edit, sample: CPU ms", "edit, large: CPU ms", "ratio", f"target ≤ {sizes.MOST_OF_SMALL:g}")
+    rows = [
+        (
+            item.name,
+            *(f"{item.edit[which].cpu_ms:.1f}" for which in (SMALL, LARGE)),
+            f"{item.ratio:.2f}",
+            verdict(item.ratio, sizes.MOST_OF_SMALL),
+        )
+        for item in measured
+    ]
+    yield from _table(head, rows)
 
 
 def _table(head: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
