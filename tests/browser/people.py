@@ -8,9 +8,11 @@ from typing import Final, Self
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
+from served import REPO, Server
 
 from cjwizard.domain.assessment import Assessment
 from cjwizard.domain.errors import Fact
+from cjwizard.exchange import json_file
 from cjwizard.i18n.translator import translator
 
 _PRESS_MS: Final = 60
@@ -19,12 +21,17 @@ _PATIENCE: Final = 20.0
 expect.set_options(timeout=_PATIENCE * 1000)
 
 
-class Person:
-    """One person with one page. *stored* reads the database by link."""
+def sample(name: str = "schoenenwinkel") -> Assessment:
+    """Return a sample."""
+    return json_file.read((REPO / "sample_data" / f"{name}.json").read_bytes())
 
-    def __init__(self, page: Page, url: str, lang: str, *, stored: Callable[[str], Assessment]) -> None:
-        self.page, self.url, self.t = page, url, translator("en" if lang == "en" else "nl")
-        self._stored = stored
+
+class Person:
+    """One person with one page of *server*."""
+
+    def __init__(self, page: Page, server: Server, lang: str) -> None:
+        self.page, self.t = page, translator("en" if lang == "en" else "nl")
+        self._server = server
 
     # -- going somewhere
 
@@ -35,7 +42,7 @@ class Person:
 
     def address(self, name: str, link: str = "") -> str:
         """Return the address of a page, with a personal link."""
-        return f"{self.url}/{'' if name == 'welcome' else name}{'?' + urlencode({'j': link}) if link else ''}"
+        return f"{self._server.url}/{'' if name == 'welcome' else name}{'?' + urlencode({'j': link}) if link else ''}"
 
     def begin(self) -> Self:
         """Begin an empty assessment, with the keyboard."""
@@ -47,6 +54,10 @@ class Person:
         self.open()
         self.page.locator(f".st-key-sample-{name}").get_by_role("button").click(delay=_PRESS_MS)
         return self.sees("action_plan")
+
+    def works_on(self, document: Assessment, name: str = "principles") -> Self:
+        """Go on with what is kept already, on the page *name*: a fraction of what beginning in the browser takes."""
+        return self.open(name, self._server.keep(document)).sees(name)
 
     def settled(self) -> Self:
         """Wait until the page is connected and drawn, with every field in its place."""
@@ -133,12 +144,12 @@ class Person:
     @property
     def stored(self) -> Assessment:
         """What is in the database."""
-        return self._stored(self.link)
+        return self._server.stored(self.link)
 
     def waits_until(self, right: Callable[[Assessment], object], seconds: float = _PATIENCE) -> Self:
         """Wait until what is in the database is *right*."""
         link, ends = self.link, time.monotonic() + seconds
-        while not right(self._stored(link)):
+        while not right(self._server.stored(link)):
             assert time.monotonic() < ends, f"not stored within {seconds} s"
             self.page.wait_for_timeout(50)
         return self

@@ -34,9 +34,8 @@ def first_of(file: Path, t: Translator) -> tuple[object, object]:
 
 @pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 def test_a_dutch_owner_does_the_whole_job_by_keyboard_and_loses_nothing(  # noqa: PLR0915 - one job, from start to end
-    start_server: Callable[[], Server], visit: Visit, tmp_path: Path
+    server: Server, visit: Visit, tmp_path: Path
 ) -> None:
-    server = start_server()
     me = visit(server).begin()
     link = me.link
 
