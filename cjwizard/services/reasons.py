@@ -20,7 +20,8 @@ def phase_name(name: str, position: int, t: Translator) -> str:
 
 def phase_title(result: PhaseResult | ActionResult | FindOut, t: Translator) -> str:
     """Return the name of the phase that *result* is about."""
-    return phase_name(result.phase.name, result.journey.phases.index(result.phase), t)
+    place = next(place for place, phase in enumerate(result.journey.phases) if phase.id == result.phase.id)
+    return phase_name(result.phase.name, place, t)
 
 
 def phase_reason(result: PhaseResult, t: Translator) -> str:

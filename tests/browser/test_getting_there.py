@@ -51,7 +51,7 @@ def test_back_and_forward_bring_back_the_page_and_its_answers(server: Server, vi
     me = visit(server).begin()
     link = me.link
     me.fills("principles.name", "Kwartelhof").waits_until(lambda one: one.organisation.name == "Kwartelhof")
-    me.presses("nav.next", page=me.t("page.phases")).sees("phases").fills("phases.add", "Kopen", leave="Enter")
+    me.goes_on_to("phases").fills("phases.add", "Kopen", leave="Enter")
     me.waits_until(lambda one: one.journeys[0].phases).walks_to("scores")
     me.page.go_back()
     me.sees("phases")

@@ -80,9 +80,9 @@ def test_typing_and_then_at_once_going_to_another_page_loses_nothing(server: Ser
     for key, field in (("principles.name", "name"), ("principles.why", "why")):
         for way in ("button", "link"):
             types(me, key, f" {way}")
-            to = me.button("nav.next", page=me.t("page.phases")) if way == "button" else me.task("phases")
+            to, name = me.next_after("principles") if way == "button" else (me.task("phases"), "phases")
             to.tap() if touch else to.click(delay=60)
-            me.sees("phases").waits_until(lambda one, f=field, w=way: getattr(one.organisation, f).endswith(w))
+            me.sees(name).waits_until(lambda one, f=field, w=way: getattr(one.organisation, f).endswith(w))
             me.walks_to("principles")
 
 
@@ -248,7 +248,9 @@ def test_an_item_that_is_typed_or_entered_and_then_next_is_pressed_is_added_exac
         types(me, "principles.add_person", name)
         if place % 2:
             me.page.keyboard.press("Enter")
-        me.presses("nav.next", page=me.t("page.phases")).sees("phases").walks_to("principles")
+        button, after = me.next_after("principles")
+        button.click(delay=60)
+        me.sees(after).walks_to("principles")
     me.waits_until(lambda one: one.people and one.people[-1].name == names[-1])
 
     assert [one.name for one in me.stored.people] == names
