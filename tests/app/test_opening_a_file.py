@@ -154,6 +154,17 @@ def test_pressing_the_button_opens_what_was_shown_and_leaves_what_was_open(begin
     assert Tab(link=before).run().stored.title == "Nu open"
 
 
+def test_a_file_that_stays_chosen_is_read_once_and_anew_when_it_is_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[bytes] = []
+    original = json_file.read
+    monkeypatch.setattr(json_file, "read", lambda data: (read.append(data), original(data))[1])
+    first, second = json_file.write(assessment(title="Een")), json_file.write(assessment(title="Twee"))
+    tab = upload(Tab().run(), first).run().run()
+    upload(withdraw(tab), second).run()
+
+    assert read == [first, second]
+
+
 # -- hostile files
 
 
