@@ -95,14 +95,25 @@
     }
     return found;
   };
+  // Fields arrive one after the other, and are empty for a moment before they show what is stored.
+  const REST = 500; // milliseconds that a field has to say the same
+  const rests = new WeakMap();
+  const isAtRest = (element) => {
+    if (!element) return false;
+    if (rests.get(element)?.value !== element.value) rests.set(element, { value: element.value, since: Date.now() });
+    return Date.now() - rests.get(element).since >= REST;
+  };
   let looking = null;
   const lookForDrafts = (until = Date.now() + LATE) => {
     clearTimeout(looking);
-    let isMissing = false;
+    let isEarly = false;
     for (const draft of kept()) {
       const element = fieldOf(draft.key);
-      isMissing ||= !element; // fields arrive one after the other
-      if (!element || drafts.has(element)) continue;
+      if (drafts.has(element)) continue;
+      if (!isAtRest(element)) {
+        isEarly = true;
+        continue;
+      }
       const age = Date.now() - draft.at;
       if (element.value === draft.text || (told.reading === "yes")) drop(draft.name);
       else if (draft.tab === tab && age < FRESH && draft.before.includes(element.value)) {
@@ -110,7 +121,7 @@
         putBack(element, draft.text);
       } else if (draft.tab === tab || age > ALIVE) offer(draft);
     }
-    if (isMissing && Date.now() < until) looking = setTimeout(lookForDrafts, 200, until);
+    if (isEarly && Date.now() < until) looking = setTimeout(lookForDrafts, 200, until);
   };
   let bar = null;
   const offer = ({ name, key, text }) => {
