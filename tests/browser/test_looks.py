@@ -1,5 +1,6 @@
 """What every page has to be: without traffic to others, as wide as the screen, and in one language."""
 
+import re
 from collections.abc import Callable
 from typing import Final, Literal
 from urllib.parse import urlsplit
@@ -21,6 +22,8 @@ Theme = Literal["light", "dark"]
 
 THEMES: Final[dict[str, tuple[Theme, ...]]] = dict.fromkeys(("welcome", "scores", "action_plan"), ("dark", "light"))
 """Pages that are looked at in the dark too: between them they have everything that the others have."""
+ENGLISH: Final = {"the", "and", "your", "choose", "press", "apply", "drag", "drop", "browse", "upload", "per", "limit", "deploy"}
+"""Words that a Dutch page never needs; Streamlit puts some of them beside fields by itself."""
 TOO_WIDE = """() => [document.scrollingElement, document.querySelector("[data-testid=stMain]")]
     .map((element) => element.scrollWidth - element.clientWidth)"""
 
@@ -51,18 +54,20 @@ def test_every_page_keeps_the_link_asks_nothing_of_another_host_can_be_read_and_
     asked: list[str] = []
     me.page.on("request", lambda request: asked.append(request.url))
     me.page.on("websocket", lambda socket: asked.append(socket.url))
-    links, wrong, wide = {}, {}, {}
+    links, wrong, wide, english = {}, {}, {}, {}
     link = me.begin_with_sample("hypotheekadviseur").link
     for name in PAGES:
         links[name] = me.walks_to(name).link
         for theme in THEMES.get(name, ("light",)):
             wrong[name, theme] = faults(me, theme)
         wide[name] = width_to_scroll(me)
+        english[name] = ENGLISH & set(re.findall(r"\w+", me.page.locator("body").inner_text().lower()))
     hosts = {urlsplit(url).netloc for url in asked if not url.startswith(("data:", "blob:"))}
 
     assert links == dict.fromkeys(PAGES, link)
     assert {page: found for page, found in wrong.items() if found} == {}
     assert wide == dict.fromkeys(PAGES, 0)
+    assert {page: words for page, words in english.items() if words} == {}
     assert hosts == {urlsplit(me.page.url).netloc}
     expect(me.page.get_by_test_id("stException")).to_have_count(0)
 
