@@ -170,7 +170,7 @@ def test_a_file_that_stays_chosen_is_read_once_and_anew_when_it_is_another(monke
 
 def test_every_hostile_file_is_refused_in_words_and_what_is_open_is_untouched(begin: Begin) -> None:
     document = assessment(title="Nu open")
-    tab = begin(document, "data")
+    tab = begin(document)
     link, said = tab.link, {}
     for name, make in REFUSED.items():
         upload(tab, make())
@@ -193,8 +193,8 @@ def test_a_file_that_is_only_odd_opens(begin: Begin) -> None:
         assert tab.stored == json_file.read(data)
 
 
-def test_what_a_refused_file_says_never_becomes_markup(begin: Begin) -> None:
-    tab = begin(assessment(), "data")
+def test_what_a_refused_file_says_never_becomes_markup() -> None:
+    tab = Tab().run()
     for text in TEXTS:
         for values in ({"language": text}, {text: 1}, {"people": [{"id": f"{text} ", "name": ""}]}):
             upload(tab, as_bytes(as_file(**values)))

@@ -22,7 +22,7 @@ Theme = Literal["light", "dark"]
 
 THEMES: Final[dict[str, tuple[Theme, ...]]] = dict.fromkeys(("welcome", "scores", "action_plan"), ("dark", "light"))
 """Pages that are looked at in the dark too: between them they have everything that the others have."""
-ENGLISH: Final = {"the", "and", "your", "choose", "press", "apply", "drag", "drop", "browse", "upload", "per", "limit", "deploy"}
+ENGLISH: Final = {"the", "and", "your", "choose", "press", "apply", "drag", "drop", "browse", "limit", "deploy"}
 """Words that a Dutch page never needs; Streamlit puts some of them beside fields by itself."""
 TOO_WIDE = """() => [document.scrollingElement, document.querySelector("[data-testid=stMain]")]
     .map((element) => element.scrollWidth - element.clientWidth)"""
