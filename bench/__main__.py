@@ -15,6 +15,7 @@ from bench import report
 from bench.cold_start import cold_start_figures
 from bench.crowd import crowd_figures
 from bench.pages import PAGES, Effort, page_figures
+from bench.poster import poster_figures
 from bench.ranking import ranking_figures
 from bench.seed import DataFolder
 from bench.servers import Server, ServerError
@@ -31,10 +32,11 @@ class Size:
     edits_each: int
     starts: int
     repetitions: int
+    posters: int
 
 
-FULL: Final = Size(Effort(rounds=5, edits=16, full_reruns=5), people=100, edits_each=6, starts=5, repetitions=300)
-QUICK: Final = Size(Effort(rounds=1, edits=3, full_reruns=2), people=20, edits_each=2, starts=1, repetitions=50)
+FULL: Final = Size(Effort(rounds=5, edits=16, full_reruns=5), people=100, edits_each=6, starts=5, repetitions=300, posters=7)
+QUICK: Final = Size(Effort(rounds=1, edits=3, full_reruns=2), people=20, edits_each=2, starts=1, repetitions=50, posters=2)
 
 
 def main() -> None:
@@ -88,6 +90,9 @@ def _parts(folder: Path, size: Size, asked: list[str]) -> Iterator[tuple[str, It
         yield "cold_start", report.cold_start_report(None, f"Not measured: {error}"), None
     ranking = ranking_figures(size.repetitions)
     yield "ranking", report.ranking_report(ranking), ranking
+    print("measuring poster and report …", file=sys.stderr, flush=True)
+    posters = poster_figures(size.posters)
+    yield "poster", report.poster_report(posters), posters
 
 
 def _plain(value: object) -> object:

@@ -132,14 +132,14 @@ async def _rounds(figures: PageFigures, servers: dict[str, Server], page: str, d
     def opened(who: str) -> Tab:
         return Tab(servers[who].port, page, data.addresses(1)[0], BROKEN) if who == OURS else Tab(servers[who].port)
 
-    places, switches = await _order_of_edits(lambda: opened(OURS), effort.edits)
+    places, switches = await order_of_edits(lambda: opened(OURS), effort.edits)
     figures.edits = len(places)
-    idle = await _idle_shares(servers)
+    idle = await idle_shares(servers)
     turns = list(servers)
     for number in range(effort.rounds + 1):
         for who in turns:
             async with opened(who) as tab:
-                timed = partial(_timed, servers[who], idle[who], Editor(tab))
+                timed = partial(timed_edits, servers[who], idle[who], Editor(tab))
                 full = await timed([None] * effort.full_reruns)
                 edits = await timed(places or [None] * effort.full_reruns)
                 language = await timed(switches)
@@ -151,7 +151,7 @@ async def _rounds(figures: PageFigures, servers: dict[str, Server], page: str, d
     return figures
 
 
-async def _timed(server: Server, idle: float, editor: "Editor", places: Sequence[int | None]) -> tuple[float, list[float]]:
+async def timed_edits(server: Server, idle: float, editor: "Editor", places: Sequence[int | None]) -> tuple[float, list[float]]:
     """Change the widgets at *places* one after another (``None`` = draw the page again); return CPU and round trips."""
     loop, trips = asyncio.get_running_loop(), []
     before, began = server.cpu(), loop.time()
@@ -162,7 +162,7 @@ async def _timed(server: Server, idle: float, editor: "Editor", places: Sequence
     return server.cpu() - before - idle * (loop.time() - began), trips
 
 
-async def _idle_shares(servers: Mapping[str, Server]) -> dict[str, float]:
+async def idle_shares(servers: Mapping[str, Server]) -> dict[str, float]:
     """Return the share of a core that each server uses while nobody does anything."""
     before = {who: server.cpu() for who, server in servers.items()}
     await asyncio.sleep(_IDLE_SECONDS)
@@ -187,7 +187,7 @@ class Editor:
         return await self.tab.edit(self.ids[place])
 
 
-async def _order_of_edits(opened: Callable[[], Tab], most: int) -> tuple[list[int], list[int]]:
+async def order_of_edits(opened: Callable[[], Tab], most: int) -> tuple[list[int], list[int]]:
     """Return which widgets of the page are changed, and how the language is switched, both as places on the page.
 
     Those that change what is on the page come last, the uppermost at the very end: the page has to stay like its twin.

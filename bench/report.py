@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from os import cpu_count
 
-from bench import chromium, cold_start, crowd, pages, ranking
+from bench import chromium, cold_start, crowd, pages, poster, ranking
 from bench.cold_start import ColdStartFigures
 from bench.crowd import CrowdFigures
 from bench.figures import Series, verdict
 from bench.pages import INSTALLED, OURS, TUNED, PageFigures, cpu_ratio
+from bench.poster import PosterFigures
 from bench.ranking import RankingFigures
 
 _PAGE_HEAD = (
@@ -157,6 +158,22 @@ def ranking_report(figures: RankingFigures) -> Iterator[str]:
     yield from _table(head, rows)
     yield ""
     yield f"- {len(figures.warm)} repetitions in turns; the ratio is that of the fastest ones."
+
+
+def poster_report(measured: Mapping[str, PosterFigures]) -> Iterator[str]:
+    """Yield the lines about poster and report."""
+    yield "## Poster and report beside the typesetter alone"
+    yield ""
+    head = ("", "our code ms", "typesetter ms", "ratio", f"target ≤ {poster.MOST_OF_TYPESETTER}")
+    rows = []
+    for name, figures in measured.items():
+        ours, theirs = figures.ms()
+        rows.append(
+            (name, f"{ours:.1f}", f"{theirs:.0f}", f"{figures.ratio:.3f}", verdict(figures.ratio, poster.MOST_OF_TYPESETTER))
+        )
+    yield from _table(head, rows)
+    yield ""
+    yield "- CPU, medians; each file in a process of its own. Our code: the ranking, the map and the values that Typst is told."
 
 
 def _table(head: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
     python -m cjwizard check FILE
     python -m cjwizard plan FILE [--xlsx OUT] [--json OUT] [--lang nl|en]
+    python -m cjwizard poster FILE [--pdf OUT] [--png OUT] [--svg OUT] [--report OUT]
+                              [--paper a3|a4] [--journey NAME] [--lang nl|en]
     python -m cjwizard backup FILE [--lang nl|en]
     python -m cjwizard restore FILE [--lang nl|en]
     python -m cjwizard purge [--lang nl|en]
@@ -16,14 +18,18 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
-from cjwizard.domain.assessment import Assessment, Lang
+from cjwizard.domain.assessment import Assessment, Journey, Lang
 from cjwizard.domain.errors import WizardError
 from cjwizard.domain.priority import ActionResult, Block, PhaseResult
 from cjwizard.exchange import json_file, plan_json
 from cjwizard.exchange.excel_layout import journey_title
 from cjwizard.exchange.excel_writer import workbook
+from cjwizard.exchange.poster import PAPERS, poster
+from cjwizard.exchange.report import report
+from cjwizard.exchange.take_along import page_name
+from cjwizard.exchange.typesetter import Format, typeset
 from cjwizard.i18n.translator import LANGUAGES, Translator, translator
 from cjwizard.services.plan import Plan, make_plan
 from cjwizard.services.reasons import (
@@ -38,6 +44,7 @@ from cjwizard.ui import wiring
 
 BAD_INPUT: Final = 2
 _BLOCKS: Final[tuple[Block, ...]] = ("ranked", "to_estimate", "clashes", "done", "dropped")
+_FILES: Final[tuple[Format | Literal["report"], ...]] = ("pdf", "png", "svg", "report")
 _LANGUAGE = re.compile(rb'"language"\s*:\s*"(nl|en)"')
 
 
@@ -54,6 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _check(asked.file)
         elif asked.command == "plan":
             _plan(asked.file, asked.lang, {"xlsx": asked.xlsx, "json": asked.json})
+        elif asked.command == "poster":
+            _poster(asked)
         else:
             _care(asked.command, asked, translator(asked.lang or LANGUAGES[0]))
     except _RefusedError as refused:
@@ -69,16 +78,21 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help=t("cli.help_check"))
     plan = commands.add_parser("plan", help=t("cli.help_plan"))
-    for command in (check, plan):
+    poster = commands.add_parser("poster", help=t("poster.cli.help"))
+    for command in (check, plan, poster):
         command.add_argument("file", metavar="FILE", type=Path, help=t("cli.help_file"))
     plan.add_argument("--xlsx", metavar="OUT", type=Path, help=t("cli.help_xlsx"))
     plan.add_argument("--json", metavar="OUT", type=Path, help=t("cli.help_json"))
+    for kind in _FILES:
+        poster.add_argument(f"--{kind}", metavar="OUT", type=Path, help=t(f"poster.cli.{kind}"))
+    poster.add_argument("--paper", choices=list(PAPERS), default="a3", help=t("poster.cli.paper"))
+    poster.add_argument("--journey", metavar="NAME", help=t("poster.cli.journey"))
     backup = commands.add_parser("backup", help=t("cli.help_backup"))
     restore = commands.add_parser("restore", help=t("cli.help_restore"))
     for command in (backup, restore):
         command.add_argument("file", metavar="FILE", type=Path, help=t("cli.help_copy"))
     purge = commands.add_parser("purge", help=t("cli.help_purge"))
-    for command in (plan, backup, restore, purge):
+    for command in (plan, poster, backup, restore, purge):
         command.add_argument("--lang", choices=LANGUAGES, help=t("cli.help_lang"))
     return parser
 
@@ -112,7 +126,7 @@ def _restore(copy: Path, t: Translator) -> None:
 
 def _check(file: Path) -> None:
     assessment = _read(file, None)
-    t = translator(assessment.language)
+    t = translator(assessment.language, assessment.audience)
     phases = [phase for journey in assessment.journeys for phase in journey.phases]
     counts = {"journeys": len(assessment.journeys), "phases": len(phases), "actions": sum(len(phase.actions) for phase in phases)}
     print(_one_line(t("cli.ok", title=_title(assessment, t), **counts)))
@@ -120,18 +134,63 @@ def _check(file: Path) -> None:
 
 def _plan(file: Path, lang: Lang | None, outputs: Mapping[str, Path | None]) -> None:
     assessment = _read(file, lang)
-    t = translator(lang or assessment.language)
+    t = translator(lang or assessment.language, assessment.audience)
     asked = {kind: out for kind, out in outputs.items() if out is not None}
     _refuse_overwriting(file, list(asked.values()), t)
     plan = make_plan(assessment)
     for kind, out in asked.items():
-        content = _content(kind, plan, t)
-        try:
-            out.write_bytes(content)
-        except OSError as error:
-            raise _RefusedError(t("cli.unwritable", file=str(out))) from error
+        _write(out, _content(kind, plan, t), t)
     for line in _told(plan, t):
         print(line)
+
+
+def _poster(asked: argparse.Namespace) -> None:
+    """Write the map of one journey as poster or picture, and the report; a picture of each page has a file of its own."""
+    assessment = _read(asked.file, asked.lang)
+    t = translator(asked.lang or assessment.language, assessment.audience)
+    outputs = {kind: out for kind in _FILES if (out := getattr(asked, kind)) is not None}
+    if not outputs:
+        raise _RefusedError(t("poster.cli.nothing"))
+    _refuse_overwriting(asked.file, list(outputs.values()), t)
+    journey, plan, on = _journey(assessment, asked.journey, t), make_plan(assessment), datetime.now().astimezone().date()
+    try:
+        made = {
+            kind: typeset("report", report(plan, t, on=on), "pdf", on=on)
+            if kind == "report"
+            else typeset("poster", poster(assessment, journey, plan, t, paper=asked.paper, on=on), kind, on=on)
+            for kind in outputs
+        }
+    except WizardError as error:
+        raise _RefusedError(t.error(error)) from error
+    files = {
+        out.with_name(page_name(out.name, number)): page
+        for kind, out in outputs.items()
+        for number, page in enumerate(made[kind], start=1)
+    }
+    if len(files) < sum(map(len, made.values())) or asked.file.resolve() in {out.resolve() for out in files}:
+        raise _RefusedError(t("cli.same_file", file=str(next(iter(files)))))
+    for out, page in files.items():
+        _write(out, page, t)
+        print(_one_line(str(out)))
+
+
+def _journey(assessment: Assessment, named: str | None, t: Translator) -> Journey:
+    """Return the journey that is *named* by its id, its own name or that of its customers; the first one without a name."""
+    if named is None:
+        return assessment.journeys[0]
+    wanted = named.strip().casefold()
+    for journey in assessment.journeys:
+        if wanted in {name.strip().casefold() for name in (journey.id, journey.name, journey.customer.name)}:
+            return journey
+    known = ", ".join(journey.customer.name.strip() or journey.name.strip() or journey.id for journey in assessment.journeys)
+    raise _RefusedError(t("poster.cli.no_journey", name=named, known=known))
+
+
+def _write(out: Path, content: bytes, t: Translator) -> None:
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise _RefusedError(t("cli.unwritable", file=str(out))) from error
 
 
 def _content(kind: str, plan: Plan, t: Translator) -> bytes:

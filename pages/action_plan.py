@@ -1,10 +1,13 @@
 """Action plan: the actions in order, with the reason and how sure it is."""
 
-from cjwizard.ui.panels import action_plan, common
+from cjwizard.ui.panels import action_plan, calendar, common, plan_filter, stories
 
 common.intro("plan")
 action_plan.headline()
+calendar.due_dates()
+plan_filter.choose()
 action_plan.ranked()
 action_plan.find_out_first()
 action_plan.other_blocks()
 action_plan.ended_blocks()
+stories.stories()

@@ -10,9 +10,12 @@ from cjwizard.domain.assessment import (
     Action,
     Assessment,
     Channel,
+    Checks,
     Evidence,
     Journey,
+    Kpi,
     Lang,
+    Note,
     Opportunity,
     Organisation,
     Person,
@@ -88,6 +91,42 @@ def worked_set() -> Journey:
         phase(60, 55, id="gebruik", name="Gebruik", evidence=("partly", "guessed")),
         phase(40, 60, id="loyaliteit", name="Loyaliteit", evidence=("guessed", "guessed")),
     )
+
+
+def lived_in(**fields: object) -> Phase:
+    """Return a phase that has everything the pages on experience and touchpoints ask for, by the ids p, t1 and t2."""
+    note = Note(text="Vergelijkt prijzen", evidence="partly", source="Vijf klanten gevraagd")
+    two = (
+        touchpoint("Rekenhulp", id="t1", channel_id="w", switch_to="t2", switch="broken"),
+        touchpoint("Filmpje", id="t2", channel_id="i", use="unused", promising=True),
+    )
+    return phase(
+        80,
+        40,
+        **{
+            "id": "p",
+            "doing": note,
+            "thinking": note,
+            "feeling": note,
+            "expectation": note,
+            "next_step": note,
+            "emotion": -1,
+            "moment_of_truth": True,
+            "wow": "Een kaartje",
+            "pains": ("Lang wachten", "Veel formulieren"),
+            "gains": ("Vriendelijk",),
+            "kpis": (Kpi(name="Offertes", unit="per week", now=3.0, target=5.5), Kpi(name="Klachten")),
+            "touchpoints": two,
+            "checks": Checks(right_channels="yes", findable="no"),
+            **fields,
+        },
+    )
+
+
+def lived_in_document(*more: Phase, **fields: object) -> Assessment:
+    """Return a document with such a phase, in the journey j; *more* phases stand behind it."""
+    channels = (channel("Website", id="w"), channel("Instagram", id="i"), channel("Telefoon", id="f"))
+    return assessment(journey(lived_in(**fields), *more, id="j"), channels=channels)
 
 
 def filled_in(*more: Phase, lang: Lang = "nl", **of_action: object) -> Assessment:

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import date
 from itertools import count
 
-from builders import action, journey, phase
+from builders import ASSESSMENT_ID, action, journey, phase
 from hypothesis import strategies as st
 
 from cjwizard.domain.assessment import (
     Action,
     Assessment,
     Channel,
+    Checks,
     Customer,
     Evidence,
     Journey,
@@ -113,6 +114,10 @@ _EFFORTS = st.none() | st.floats(0, 2000, exclude_min=True)
 _FIGURES = st.none() | st.floats(allow_nan=False, allow_infinity=False)
 _USES = st.sampled_from(["used", "unused", "not_for_us"])
 _SWITCHES = st.sampled_from(["smooth", "rough", "broken", None])
+_ANSWER = st.sampled_from(["yes", "no", "unknown", None])
+_CHECKS = st.just(Checks()) | st.builds(
+    Checks, right_channels=_ANSWER, clear_next_step=_ANSWER, easy_switch=_ANSWER, findable=_ANSWER
+)
 
 
 @st.composite
@@ -151,6 +156,7 @@ def assessments(draw: st.DrawFn) -> Assessment:
             status=draw(STATUSES),
             done_on=draw(days_of_year),
             staff_behaviour=line(),
+            story=line(),
         )
 
     def one_phase() -> Phase:
@@ -179,6 +185,7 @@ def assessments(draw: st.DrawFn) -> Assessment:
             gains=some(line),
             kpis=some(lambda: Kpi(name=line(), unit=line(), now=draw(_FIGURES), target=draw(_FIGURES)), 1),
             touchpoints=tuple(touchpoints),
+            checks=draw(_CHECKS),
             relevance=draw(_SCORES),
             presence=draw(_SCORES),
             opportunities=some(lambda: Opportunity(id=new("opportunity"), text=line()), 1),
@@ -192,7 +199,7 @@ def assessments(draw: st.DrawFn) -> Assessment:
     def one_round(found: tuple[Journey, ...]) -> Round:
         ids = [part.id for one in found for part in one.phases] + ["removed-since"]
         kept = draw(st.lists(st.sampled_from(ids), unique=True, max_size=2))
-        results = {part: RoundScore(relevance=draw(points), emotion=draw(moods)) for part in kept}
+        results = {part: RoundScore(name=line(), relevance=draw(points), emotion=draw(moods)) for part in kept}
         return Round(label=line(), on=draw(days_of_year), scores=results)
 
     found = (one_journey(), *some(one_journey, 1))
@@ -210,3 +217,29 @@ def assessments(draw: st.DrawFn) -> Assessment:
         journeys=found,
         rounds=some(lambda: one_round(found), 1),
     )
+
+
+@st.composite
+def inventories(draw: st.DrawFn) -> Assessment:
+    """Return documents of touchpoints and check questions, small enough to meet every finding often."""
+    channels = ("c1", "c2", "c3")
+    names = [f"t{number}" for number in range(draw(st.integers(0, 6)))]
+    place = st.integers(0, 3)
+    phases: list[list[Touchpoint]] = [[], [], [], []]
+    placed = {name: draw(place) for name in names}
+    for name, where in placed.items():
+        same_journey = [other for other, there in placed.items() if there // 2 == where // 2]
+        phases[where].append(
+            Touchpoint(
+                id=name,
+                name=draw(st.sampled_from(("", "Winkel", "{x} **y**"))),
+                channel_id=draw(st.sampled_from((None, *channels))),
+                use=draw(_USES),
+                promising=draw(_CHOICE),
+                switch_to=draw(st.sampled_from((None, *same_journey))),
+                switch=draw(_SWITCHES),
+            )
+        )
+    parts = [phase(id=f"p{number}", touchpoints=tuple(found), checks=draw(_CHECKS)) for number, found in enumerate(phases)]
+    told = tuple(Channel(id=one, name=one) for one in channels)
+    return Assessment(id=ASSESSMENT_ID, channels=told, journeys=(journey(*parts[:2], id="j1"), journey(*parts[2:], id="j2")))

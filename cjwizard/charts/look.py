@@ -22,6 +22,13 @@ INK: Final = alt.ExprRef("luminance(background) < 0.4 ? '#E8EEED' : '#12211F'")
 """The colour of text in the plot, which the theme does not set."""
 
 HEIGHT: Final = 380
+LIST_BAR: Final = 18
+"""Pixels that a bar in a list of phases is high."""
+_LIST_ROW: Final = 48
+_LIST_NAME: Final = 18
+"""Pixels from the middle of a bar up to the name of its phase."""
+_LIST_EDGES: Final = 100
+"""Pixels above and below a list of phases: its axis and legend."""
 POINT_AREA: Final = 90
 """Square pixels."""
 
@@ -73,6 +80,27 @@ def sign(field: str, shapes: Mapping[str, str], guessed: str, t: Translator) -> 
         {guessed: t("evidence.guessed")}, orient="bottom", values=[guessed], symbolFillColor=NEUTRAL, symbolStrokeWidth=0
     )
     return alt.Shape(field, type="nominal", scale=alt.Scale(domain=list(shapes), range=list(shapes.values())), legend=hollow)
+
+
+def listed_phases() -> alt.Y:
+    """Return the phases under each other, for rows with a ``number`` to put them in order and a ``label``, see below."""
+    return alt.Y("label:O", sort=alt.EncodingSortField("number", op="min"), axis=None)
+
+
+def list_names(chart: alt.Chart, first: str) -> alt.Chart:
+    """Return the names of phases under each other, each above its own mark, which leaves the whole width to the marks.
+
+    *first* is an expression for the one row of a phase that its name is written for.
+    """
+    names: alt.Chart = chart.transform_filter(first).mark_text(
+        text=alt.ExprRef("datum.label"), align="left", dy=-_LIST_NAME, fontSize=12, color=INK, tooltip=None, aria=False
+    )
+    return names.encode(x=alt.value(0))
+
+
+def list_height(rows: int) -> int:
+    """Return the height in pixels of a picture with *rows* phases under each other."""
+    return _LIST_EDGES + _LIST_ROW * max(1, rows)
 
 
 def tooltip(t: Translator) -> list[alt.Tooltip]:

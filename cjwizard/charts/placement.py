@@ -1,6 +1,7 @@
 """Where names go beside points, so that they do not cover each other. The same points always give the same places."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from math import cos, pi, sin
 from typing import Final, Literal, NamedTuple
 from unicodedata import east_asian_width
 
@@ -12,6 +13,8 @@ _LETTER_WIDTH: Final = 6.2
 """Pixels that a letter takes on average at the size of a label."""
 _POINT: Final = 7
 """Pixels from the middle of a point to where a label may begin."""
+_GAP: Final = 2
+"""Pixels that stay free at either end of a label: two numbers side by side are not read as one."""
 _OVERHANG: Final = 6
 """Pixels that a label may stick out of the plot."""
 _FIRST_WIDE: Final = "\u1100"
@@ -29,21 +32,30 @@ _PLACES: Final[tuple[tuple[Align, float, int, int], ...]] = (
 """Where a label can go: where it is held, which part of it lies left of there, how many pixels that is to the right of
 the middle of the point, and whether it stands above (-1), beside (0) or below (1) the point."""
 
-Box = tuple[float, float, float, float]
-"""The left, top, right and bottom of a rectangle in pixels; down is more. A plain tuple: many are made for one chart."""
+_RINGS: Final = range(22, 420, 9)
+"""How many pixels away a label is looked for when there is no room beside its point."""
+_DIRECTIONS: Final = tuple((cos(turn * pi / 8), sin(turn * pi / 8)) for turn in range(16))
+
+Widths = tuple[float, float]
+"""The narrowest and the widest that a plot may be, in pixels: the same places have to do for all in between."""
+Box = tuple[float, float, float, float, float, float]
+"""The left, right, top and bottom of a rectangle in the narrowest plot, and its left and right in the widest, in pixels; down
+is more. A plain tuple: many are made for one chart."""
 
 
 class Spot(NamedTuple):
     """A point to be named."""
 
-    x: float
+    share: float
+    """How far to the right, as a share of the width: 0-1."""
     y: float
+    """Pixels from the top."""
     texts: Sequence[str]
     """What the label may say, fullest first. Lines are parted by a line feed."""
 
 
 class Label(NamedTuple):
-    """A text beside a point."""
+    """A text beside a point, or further away at the end of a line."""
 
     text: str
     align: Align
@@ -51,6 +63,9 @@ class Label(NamedTuple):
     """Pixels from the middle of the point to where *align* holds the text."""
     dy: int
     """Pixels from the middle of the point to the top of the text."""
+    line_x: int = 0
+    line_y: int = 0
+    """Pixels from the middle of the point to the other end of the line to the label; both 0 = no line."""
 
 
 def size(text: str) -> tuple[float, int]:
@@ -59,61 +74,76 @@ def size(text: str) -> tuple[float, int]:
     return _LETTER_WIDTH * max(map(_letters, lines)), LINE_HEIGHT * len(lines)
 
 
-def place(spots: Sequence[Spot], taken: Sequence[Box], width: float, height: float) -> list[Label]:
-    """Name every spot in a plot of *width* by *height* pixels, clear of all spots, of *taken* and of each other.
+def box(share: float, top: float, widths: Widths, room: tuple[float, float, float]) -> Box:
+    """Return the rectangle that begins and ends *room*[0] and [1] pixels from *share* of the width, and is *room*[2] high."""
+    first, last, high = room
+    narrow, wide = share * widths[0], share * widths[1]
+    return narrow + first, narrow + last, top, top + high, wide + first, wide + last
+
+
+def meet(one: Box, other: Box) -> bool:
+    """Tell whether two rectangles may cover each other in a plot of some width."""
+    if one[2] >= other[3] or other[2] >= one[3]:
+        return False
+    return not ((one[1] <= other[0] and one[5] <= other[4]) or (other[1] <= one[0] and other[5] <= one[4]))
+
+
+def place(spots: Sequence[Spot], taken: Sequence[Box], widths: Widths, height: float) -> list[Label]:
+    """Name every spot in a plot of *widths* by *height* pixels, clear of all spots, of *taken* and of each other.
 
     Spots are served in the order given. Each takes its fullest text that is free in one of eight places around it;
-    when none is, its shortest text goes where it covers least.
+    when none is, its shortest text goes to the nearest free place further away, with a line to it.
     """
-    plot = (-_OVERHANG, -_OVERHANG, width + _OVERHANG, height + _OVERHANG)
-    occupied = [*taken, *[(x - _POINT, y - _POINT, x + _POINT, y + _POINT) for x, y, _ in spots]]
+    occupied = [*taken, *[box(share, y - _POINT, widths, (-_POINT, _POINT, 2 * _POINT)) for share, y, _ in spots]]
     labels: list[Label] = []
     for spot in spots:
-        label, box = _free(spot, occupied, plot) or _least_bad(spot, occupied, plot)
+        label, room = _beside(spot, occupied, widths, height) or _further(spot, occupied, widths, height)
         labels.append(label)
-        occupied.append(box)
+        occupied.append(room)
     return labels
 
 
-def _free(spot: Spot, occupied: Sequence[Box], plot: Box) -> tuple[Label, Box] | None:
-    x, y, texts = spot
-    first, highest, last, lowest = plot
-    for text in texts:
-        for align, dx, dy, box in _around(x, y, text):
-            left, top, right, bottom = box
-            if left < first or top < highest or right > last or bottom > lowest:
-                continue
-            for its_left, its_top, its_right, its_bottom in occupied:
-                if left < its_right and its_left < right and top < its_bottom and its_top < bottom:
-                    break
-            else:
-                return Label(text, align, dx, dy), box
+def _beside(spot: Spot, occupied: Sequence[Box], widths: Widths, height: float) -> tuple[Label, Box] | None:
+    for text in spot.texts:
+        long, high = size(text)
+        for align, share, dx, row in _PLACES:
+            dy = -high // 2 if row == 0 else _POINT if row > 0 else -_POINT - high
+            first = dx - long * share
+            room = box(spot.share, spot.y + dy, widths, (first - _GAP, first + long + _GAP, high))
+            if _free(room, occupied, widths, height):
+                return Label(text, align, dx, dy), room
     return None
 
 
-def _least_bad(spot: Spot, occupied: Sequence[Box], plot: Box) -> tuple[Label, Box]:
-    def covered(place: tuple[Align, int, int, Box]) -> float:
-        return sum(_shared(place[-1], other) for other in occupied) - _shared(place[-1], plot)
-
+def _further(spot: Spot, occupied: Sequence[Box], widths: Widths, height: float) -> tuple[Label, Box]:
     text = spot.texts[-1]
-    align, dx, dy, box = min(_around(spot.x, spot.y, text), key=covered)
-    return Label(text, align, dx, dy), box
+    long, high = size(text)
+    for away in _RINGS:
+        for right, down in _DIRECTIONS:
+            dx, dy = round(away * right), round(away * down)
+            room = box(spot.share, spot.y + dy - high / 2, widths, (dx - long / 2 - _GAP, dx + long / 2 + _GAP, high))
+            if _free(room, occupied, widths, height):
+                near_x = dx - max(-long / 2, min(long / 2, dx))
+                near_y = dy - max(-high / 2, min(high / 2, dy))
+                return Label(text, "center", dx, dy - high // 2, round(near_x), round(near_y)), room
+    return Label(text, "left", _POINT, -high // 2), box(spot.share, spot.y - high / 2, widths, (_POINT, _POINT + long, high))
 
 
-def _shared(one: Box, other: Box) -> float:
-    """Return the area that two boxes share, in square pixels."""
-    width = min(one[2], other[2]) - max(one[0], other[0])
-    height = min(one[3], other[3]) - max(one[1], other[1])
-    return max(0.0, width) * max(0.0, height)
-
-
-def _around(x: float, y: float, text: str) -> Iterator[tuple[Align, int, int, Box]]:
-    """Yield the places of *text* around a point: beside it, above and below, then the corners."""
-    width, height = size(text)
-    for align, share, dx, row in _PLACES:
-        dy = -height // 2 if row == 0 else _POINT if row > 0 else -_POINT - height
-        left, top = x + dx - width * share, y + dy
-        yield align, dx, dy, (left, top, left + width, top + height)
+def _free(room: Box, occupied: Sequence[Box], widths: Widths, height: float) -> bool:
+    left, right, top, bottom, wide_left, wide_right = room
+    if left < -_OVERHANG or top < -_OVERHANG or right > widths[0] + _OVERHANG or bottom > height + _OVERHANG:
+        return False
+    if wide_left < -_OVERHANG or wide_right > widths[1] + _OVERHANG:
+        return False
+    for its_left, its_right, its_top, its_bottom, its_wide_left, its_wide_right in occupied:
+        if (
+            top < its_bottom
+            and its_top < bottom
+            and (right > its_left or wide_right > its_wide_left)
+            and (its_right > left or its_wide_right > wide_left)
+        ):
+            return False
+    return True
 
 
 def _letters(line: str) -> int:

@@ -7,7 +7,7 @@ import altair as alt
 
 from cjwizard.charts import look, wording
 from cjwizard.charts.picture import Picture, Row, Spec, blank, compiled, drawn_once, with_rows
-from cjwizard.charts.placement import LINE_HEIGHT, Box, Label, Spot, place, size
+from cjwizard.charts.placement import LINE_HEIGHT, Box, Label, Spot, Widths, box, place, size
 from cjwizard.domain.assessment import Lang
 from cjwizard.domain.priority import MIDDLE, PhaseResult, Quadrant
 from cjwizard.i18n.translator import Translator, translator
@@ -18,22 +18,25 @@ _Answers = tuple[int, int]
 
 _CORNERS: Final[dict[Quadrant, _Answers]] = {"concentrate": (0, 100), "keep": (100, 100), "low": (0, 0), "overkill": (100, 0)}
 """Where in the plot the name of a quadrant stands."""
+_LINES: Final = {10: 72, 25: 57, 50: 34, 75: 12}
+"""By how much is missed on them: lines along which equally much is missed, and at which presence they are labelled."""
+_STEPS: Final = 40
+"""Points that such a line is drawn through."""
 _MARGIN: Final = 4
 """Pixels from the edges of the plot to that name."""
 _BEYOND: Final = 9
 """Points that the plot goes on below 0 and above 100: room for those names, where no phase can stand."""
 _SPAN: Final = 100 + 2 * _BEYOND
+_HEIGHT: Final = 410
 _PLOT_HEIGHT: Final = 300
-"""Pixels that the axes and the legend leave."""
-_NARROW: Final = 270
-"""Pixels of the narrowest plot, on a phone."""
-_WIDE: Final = 480
-"""Pixels from which a plot has room for longer names."""
-_NARROW_LETTERS: Final = 12
-"""Most characters of a name in a narrow plot."""
+"""Pixels that the axes and the legends leave."""
+_WIDTHS: Final[dict[str, tuple[Widths, int]]] = {
+    "narrow": ((190, 280), 12),
+    "middle": ((280, 440), 14),
+    "wide": ((440, 760), wording.LABEL_LETTERS),
+}
+"""Between which widths of the plot, in pixels, the same places of the names do, and most characters of a name there."""
 _NUMBERS_A_LINE: Final = 4
-_NARROW_FIELDS: Final = tuple(f"narrow_{part}" for part in Label._fields)
-_WIDE_FIELDS: Final = tuple(f"wide_{part}" for part in Label._fields)
 _NO_LABEL: Final = Label("", "left", 0, 0)
 
 
@@ -53,29 +56,35 @@ def _rows(phases: Iterable[PhaseResult], t: Translator) -> list[Row]:
         if relevance is not None and presence is not None:
             groups.setdefault((presence, relevance), []).append(result)
     numbers = {answers: _numbers(group) for answers, group in groups.items()}
-    narrow, wide = (
-        _placed({answers: (_names(group, letters, t), numbers[answers]) for answers, group in groups.items()}, width, t.lang)
-        for width, letters in ((_NARROW, _NARROW_LETTERS), (_WIDE, wording.LABEL_LETTERS))
-    )
+    labels = {
+        name: _placed(
+            {answers: (_names(group, letters, t), numbers[answers]) for answers, group in groups.items()}, widths, t.lang
+        )
+        for name, (widths, letters) in _WIDTHS.items()
+    }
     return [
         {
             **wording.facts(result, t),
             "surety": wording.surety(result.phase.relevance, result.phase.presence),
-            **dict(zip(_NARROW_FIELDS, narrow[answers] if result is group[0] else _NO_LABEL, strict=True)),
-            **dict(zip(_WIDE_FIELDS, wide[answers] if result is group[0] else _NO_LABEL, strict=True)),
+            **{
+                f"{name}_{part}": value
+                for name, placed in labels.items()
+                for part, value in (placed[answers] if result is group[0] else _NO_LABEL)._asdict().items()
+            },
         }
         for answers, group in groups.items()
         for result in group
     ]
 
 
-def _placed(texts: Mapping[_Answers, Sequence[str]], width: int, lang: Lang) -> dict[_Answers, Label]:
-    """Return one label for all phases that stand in the same place, in a plot of *width* pixels."""
-    spots = [
-        Spot(presence * width / 100, (100 + _BEYOND - relevance) * _PLOT_HEIGHT / _SPAN, choice)
-        for (presence, relevance), choice in texts.items()
-    ]
-    return dict(zip(texts, place(spots, _corner_boxes(lang, width), width, _PLOT_HEIGHT), strict=True))
+def _placed(texts: Mapping[_Answers, Sequence[str]], widths: Widths, lang: Lang) -> dict[_Answers, Label]:
+    """Return one label for all phases that stand in the same place, in a plot of *widths* pixels."""
+    spots = [Spot(presence / 100, _from_top(relevance), choice) for (presence, relevance), choice in texts.items()]
+    return dict(zip(texts, place(spots, _texts_of_the_plot(lang, widths), widths, _PLOT_HEIGHT), strict=True))
+
+
+def _from_top(relevance: float) -> float:
+    return (100 + _BEYOND - relevance) * _PLOT_HEIGHT / _SPAN
 
 
 def _names(group: Sequence[PhaseResult], letters: int, t: Translator) -> str:
@@ -88,15 +97,25 @@ def _numbers(group: Sequence[PhaseResult]) -> str:
 
 
 @Once
-def _corner_boxes(lang: Lang, width: int) -> tuple[Box, ...]:
-    """Return the room that the names of the quadrants take."""
+def _texts_of_the_plot(lang: Lang, widths: Widths) -> tuple[Box, ...]:
+    """Return the room that the names of the quadrants and of the lines take."""
     boxes: list[Box] = []
     for quadrant, (presence, relevance) in _CORNERS.items():
         long, high = size(translator(lang)(f"quadrant.{quadrant}"))
-        left = width - _MARGIN - long if presence else _MARGIN
+        first = -_MARGIN - long if presence else _MARGIN
         top = _MARGIN if relevance else _PLOT_HEIGHT - _MARGIN - high
-        boxes.append((left, top, left + long, top + high))
+        boxes.append(box(presence / 100, top, widths, (first, first + long, high)))
+    for missed, presence in _LINES.items():
+        long, high = size(str(missed))
+        boxes.append(
+            box(presence / 100, _from_top(_equally_missed(missed, presence)) - high / 2, widths, (-long / 2, long / 2, high))
+        )
     return tuple(boxes)
+
+
+def _equally_missed(missed: float, presence: float) -> float:
+    """Return the relevance at which *missed* chances are missed with this *presence* (all in points)."""
+    return 100 * missed / (100 - presence)
 
 
 def _alt(phases: Sequence[PhaseResult], t: Translator) -> str:
@@ -122,10 +141,11 @@ def _chart(lang: Lang) -> Spec:
     return compiled(
         _tint(),
         *_middle(),
+        *_lines(t),
         *(_corner_name(t(f"quadrant.{quadrant}"), *corner) for quadrant, corner in _CORNERS.items()),
-        *_point_labels(),
+        *_named(),
         _points(t),
-        height=look.HEIGHT,
+        height=_HEIGHT,
     )
 
 
@@ -173,18 +193,54 @@ def _axis(scale: str, t: Translator) -> alt.Axis:
     return look.axis(grid=False, title=t(f"scale.{scale}").capitalize(), titlePadding=8)
 
 
-def _point_labels() -> tuple[alt.Chart, alt.Chart]:
-    """Write the names, on an edge of the colour of the page that keeps the lines behind them away."""
+def _lines(t: Translator) -> tuple[alt.Chart, alt.Chart, alt.Chart]:
+    """Draw lines along which equally much is missed: the further to the upper left, the more."""
+    every = f"{list(_LINES)}[floor(datum.step / {_STEPS})]"
+    points = alt.Chart(alt.sequence(len(_LINES) * _STEPS, as_="step")).transform_calculate(
+        missed=every, presence=f"(100 - {every}) * (datum.step % {_STEPS}) / {_STEPS - 1}"
+    )
+    labels = alt.Chart(alt.sequence(len(_LINES), as_="step")).transform_calculate(
+        missed=f"{list(_LINES)}[datum.step]", presence=f"{list(_LINES.values())}[datum.step]"
+    )
+    legend = look.legend({"line": t("chart.quadrants.lines")}, orient="top", symbolType="stroke", symbolSize=400)
+    lines: alt.Chart = points.mark_line(color=look.NEUTRAL, opacity=0.75, strokeWidth=1, tooltip=None, aria=False)
+    dashes = alt.StrokeDash("kind:N", scale=alt.Scale(domain=["line"], range=[[2, 2]]), legend=legend)
 
-    def by_width(part: str) -> alt.ExprRef:
-        return alt.ExprRef(f"width < {_WIDE} ? datum.narrow_{part} : datum.wide_{part}")
+    def names(color: alt.ExprRef, edge: int) -> alt.Chart:
+        text: alt.Chart = labels.mark_text(
+            text=alt.ExprRef("'' + datum.missed"),
+            fontSize=11,
+            color=color,
+            stroke=look.PAGE,
+            strokeWidth=edge,
+            opacity=0.85,
+            tooltip=None,
+            aria=False,
+        )
+        return _placed_by_missed(text)
+
+    return (
+        _placed_by_missed(lines.transform_calculate(kind="'line'")).encode(strokeDash=dashes, detail="missed:N"),
+        names(look.PAGE, edge=4),
+        names(look.INK, edge=0),
+    )
+
+
+def _placed_by_missed(chart: alt.Chart) -> alt.Chart:
+    placed: alt.Chart = chart.transform_calculate(relevance="100 * datum.missed / (100 - datum.presence)")
+    return placed.encode(x="presence:Q", y="relevance:Q")
+
+
+def _named() -> tuple[alt.Chart, alt.Chart, alt.Chart]:
+    """Write the names, on an edge of the colour of the page that keeps the lines behind them away, and what leads to them."""
+    by_width = {part: alt.ExprRef(_by_width(part)) for part in Label._fields}
 
     def names(color: alt.ExprRef, edge: int) -> alt.Chart:
         text: alt.Chart = blank().mark_text(
-            text=by_width("text"),
-            align=by_width("align"),
-            dx=by_width("dx"),
-            dy=by_width("dy"),
+            text=by_width["text"],
+            align=by_width["align"],
+            dx=by_width["dx"],
+            dy=by_width["dy"],
             baseline="top",
             lineBreak="\n",
             lineHeight=LINE_HEIGHT,
@@ -197,4 +253,20 @@ def _point_labels() -> tuple[alt.Chart, alt.Chart]:
         )
         return text.encode(x="presence:Q", y="relevance:Q")
 
-    return names(look.PAGE, edge=3), names(look.INK, edge=0)
+    leads: alt.Chart = blank().mark_rule(
+        color=look.NEUTRAL, x2Offset=by_width["line_x"], y2Offset=by_width["line_y"], tooltip=None, aria=False
+    )
+    return (
+        leads.encode(x="presence:Q", y="relevance:Q", x2="presence", y2="relevance"),
+        names(look.PAGE, edge=3),
+        names(look.INK, edge=0),
+    )
+
+
+def _by_width(part: str) -> str:
+    """Return the expression for *part* of a label in a plot as wide as this one turns out to be."""
+    *narrower, widest = _WIDTHS
+    choice = f"datum.{widest}_{part}"
+    for name in reversed(narrower):
+        choice = f"width < {_WIDTHS[name][0][1]} ? datum.{name}_{part} : {choice}"
+    return choice

@@ -11,6 +11,8 @@ from cjwizard.services.reasons import phase_name
 
 LABEL_LETTERS: Final = 18
 """Most characters of a phase name beside a mark or along an axis."""
+LINE_LETTERS: Final = 40
+"""Most characters of a phase name on a line of its own."""
 _SENTENCE_LETTERS: Final = 60
 """Most characters of a phase name in a sentence."""
 
@@ -22,7 +24,7 @@ def in_journey_order(results: Iterable[PhaseResult]) -> list[PhaseResult]:
 
 def label(result: PhaseResult, t: Translator, letters: int = LABEL_LETTERS) -> str:
     """Return number and name, as in ``2. Buying``: unique in a journey, even when two phases share a name."""
-    return f"{result.position + 1}. {_shortened(phase_name(result.phase.name, result.position, t), letters)}"
+    return f"{result.position + 1}. {shortened(phase_name(result.phase.name, result.position, t), letters)}"
 
 
 def wrapped(text: str, letters: int) -> str:
@@ -47,15 +49,15 @@ def surety(*scores: Score) -> str:
 def facts(result: PhaseResult, t: Translator) -> Row:
     """Return what both charts tell about a phase: its name, answers, and what is missed."""
     relevance, presence = result.phase.relevance, result.phase.presence
-    name = _name(result, t)
+    name = named(result, t)
     return {
         "number": result.position + 1,
-        "phase": f"{result.position + 1}. {name}",
+        "phase": numbered(result, t),
         "relevance": relevance.value,
         "presence": presence.value,
         "relevance_said": _said(relevance, t),
         "presence_said": _said(presence, t),
-        "missed_said": _missed(result, t),
+        "missed_said": missed(result, t),
         "summary": t(
             "chart.summary",
             phase=name,
@@ -63,6 +65,11 @@ def facts(result: PhaseResult, t: Translator) -> Row:
             presence=t("chart.open") if presence.value is None else presence.value,
         ),
     }
+
+
+def numbered(result: PhaseResult, t: Translator) -> str:
+    """Return number and name, as in ``2. Buying``, with more of a long name than :func:`label`."""
+    return f"{result.position + 1}. {named(result, t)}"
 
 
 def sentences(*parts: str) -> str:
@@ -100,7 +107,8 @@ def _said(score: Score, t: Translator) -> str:
     return f"{score.value} ({t(f'evidence.{evidence}')})"
 
 
-def _missed(result: PhaseResult, t: Translator) -> str:
+def missed(result: PhaseResult, t: Translator) -> str:
+    """Return what is missed in a phase, or what can be while an answer is missing."""
     if result.chances is not None:
         return t("chart.missed", missed=result.chances.whole[1])
     low, high = possible_missed(result.phase.relevance.value, result.phase.presence.value)
@@ -108,16 +116,16 @@ def _missed(result: PhaseResult, t: Translator) -> str:
 
 
 def _listed(results: Sequence[PhaseResult], t: Translator) -> str:
-    *others, last = [_name(result, t) for result in results]
+    *others, last = [named(result, t) for result in results]
     return t("chart.and", first=", ".join(others), last=last) if others else last
 
 
-def _shortened(text: str, letters: int) -> str:
+def shortened(text: str, letters: int) -> str:
     """Return *text* on one line, cut with an ellipsis to at most *letters* characters."""
     line = " ".join(text.split())
     return line if len(line) <= letters else f"{line[: letters - 1].rstrip()}…"
 
 
-def _name(result: PhaseResult, t: Translator) -> str:
+def named(result: PhaseResult, t: Translator) -> str:
     """Return the name of a phase as it stands in a sentence."""
-    return _shortened(phase_name(result.phase.name, result.position, t), _SENTENCE_LETTERS)
+    return shortened(phase_name(result.phase.name, result.position, t), _SENTENCE_LETTERS)

@@ -177,6 +177,8 @@ class Action(_Part):
     done_on: Day | None = None
     staff_behaviour: Text = ""
     """What staff have to do differently."""
+    story: Text = ""
+    """The action as a user story, in the customer's words. Empty = the sentence that is made of the action is shown."""
 
 
 class Checks(_Part):
@@ -236,6 +238,10 @@ class Journey(_Part):
 class RoundScore(_Part):
     """What one phase scored in a round."""
 
+    name: Line = ""
+    """What the phase was called then: it may be gone since. Empty = it had no name, or nobody noted it."""
+    journey_id: Id | None = None
+    """The journey that the phase was part of. ``None`` = nobody noted it."""
     relevance: Points | None = None
     presence: Points | None = None
     emotion: Mood | None = None

@@ -6,6 +6,8 @@ Three kinds of place can change:
 * a field: its old and new value;
 * an item of a list, by its id: old ``None`` and the new item to add it (at the end), or the item and ``None`` to remove it;
 * a list of items itself: the old and new order of its ids.
+
+Rounds have no ids; their list is one field, in which what both sides added is kept.
 """
 
 import json
@@ -13,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel
 
@@ -25,6 +27,8 @@ Json = Any
 """A plain JSON value."""
 Changes = Mapping[str, tuple[Json, Json]]
 """Old and new value by path, applied in this order."""
+_GROWS: Final = "rounds"
+"""The path of a list that people add to at the same time and whose items have no id."""
 
 
 class UnknownPathError(LookupError):
@@ -147,6 +151,15 @@ def merged_order(old: Sequence[str], new: Sequence[str], current: Sequence[str])
     return result
 
 
+def merged_values(old: Sequence[Json], new: Sequence[Json], current: Sequence[Json]) -> list[Json] | None:
+    """Merge what was added to and taken from *old* to make *new* into *current*; ``None`` when both sides changed one value."""
+    gone, added = [item for item in old if item not in new], [item for item in new if item not in old]
+    if added and any(item not in current for item in gone):
+        return None
+    kept = [item for item in current if item not in gone]
+    return [*kept, *(item for item in added if item not in kept)]
+
+
 def inverse(changes: Changes) -> Changes:
     """Return the changes that undo *changes*."""
     return {path: (new, old) for path, (old, new) in reversed(list(changes.items()))}
@@ -176,8 +189,11 @@ def _apply(document: Json, changes: Changes) -> tuple[Changes, list[Conflict]]:
                 continue
             new = [item for item in order if item in current]  # noqa: PLW2901 - what both sides agree on
         elif current not in (old, new):
-            conflicts.append(Conflict(path, current, new))
-            continue
+            both = merged_values(old, new, current) if path == _GROWS else None
+            if both is None:
+                conflicts.append(Conflict(path, current, new))
+                continue
+            new = both  # noqa: PLW2901 - as above
         if current != new:
             applied[path] = (current, new)
             _put(document, path, new)

@@ -11,8 +11,8 @@ rounds alike gives the same order.
 """
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
@@ -117,6 +117,8 @@ class Ranking:
     """Ranked, to estimate, clashing, done and dropped, in this order."""
     index: dict[str, float | None]
     """By journey id, see :func:`journey_index`."""
+    weighed: "dict[str, Weighed]" = field(default_factory=dict, repr=False, compare=False)
+    """By journey id: what was found of each journey by itself, for a ranking of a later state."""
 
     def block(self, block: Block) -> tuple[ActionResult, ...]:
         """Return the actions that stand in *block*, in order."""
@@ -245,29 +247,26 @@ def rank_actions(journeys: Sequence[Journey]) -> tuple[ActionResult, ...]:
     that do not clash and lack no estimate, get a rank. Those without an estimate follow by what they work on, then
     those that clash, are done, and are dropped, each in document order.
     """
-    blocks: dict[Block, list[_Weighed]] = {block: [] for block in _BLOCKS}
-    for journey in journeys:
-        for phase in journey.phases:
-            points: dict[Lever, float | None] = {"presence": base(phase, "presence"), "relevance": base(phase, "relevance")}
-            factors = emotion_factor(phase), confidence(phase)
-            for action in phase.actions:
-                block, weighed = _weigh(journey, phase, action, points[action.lever], factors)
-                blocks[block].append(weighed)
-    blocks["ranked"].sort(key=_order)
-    blocks["to_estimate"].sort(key=_by_base)
-    return tuple(
-        ActionResult(*weighed[1], block, place if block == "ranked" else None)
-        for block in _BLOCKS
-        for place, weighed in enumerate(blocks[block], start=1)
-    )
+    return _ordered([_weighed_actions(journey) for journey in journeys])
 
 
-def rank(assessment: Assessment) -> Ranking:
-    """Order every phase and every action of *assessment*."""
+def rank(assessment: Assessment, before: Ranking | None = None) -> Ranking:
+    """Order every phase and every action of *assessment*.
+
+    What *before*, of an earlier state, found of journeys that are still the same objects is taken over; it only saves time.
+    """
+    known = {} if before is None else before.weighed
+    weighed = {
+        journey.id: known[journey.id]
+        if journey.id in known and known[journey.id].journey is journey
+        else Weighed(journey, rank_phases(journey), _weighed_actions(journey), journey_index(journey))
+        for journey in assessment.journeys
+    }
     return Ranking(
-        phases=tuple(result for journey in assessment.journeys for result in rank_phases(journey)),
-        actions=rank_actions(assessment.journeys),
-        index={journey.id: journey_index(journey) for journey in assessment.journeys},
+        phases=tuple(result for part in weighed.values() for result in part.phases),
+        actions=_ordered([part.actions for part in weighed.values()]),
+        index={journey_id: part.index for journey_id, part in weighed.items()},
+        weighed=weighed,
     )
 
 
@@ -282,13 +281,48 @@ def largest_remainder(parts: Sequence[float]) -> tuple[int, ...]:
 
 
 _Numbers = tuple[Journey, Phase, Action, float | None, float | None, float | None, Label | None]
-_Weighed = tuple[tuple[float, float, float, date], _Numbers]
+_WeighedAction = tuple[tuple[float, float, float, date], _Numbers]
 """The order of an action among the ranked ones, and the first fields of its result."""
+_WeighedActions = Mapping[Block, Sequence[_WeighedAction]]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What was found of one journey by itself."""
+
+    journey: Journey
+    phases: tuple[PhaseResult, ...]
+    actions: _WeighedActions
+    index: float | None
+
+
+def _weighed_actions(journey: Journey) -> _WeighedActions:
+    """Return what each action of *journey* is worth, by block and in document order."""
+    blocks: dict[Block, list[_WeighedAction]] = {block: [] for block in _BLOCKS}
+    for phase in journey.phases:
+        points: dict[Lever, float | None] = {"presence": base(phase, "presence"), "relevance": base(phase, "relevance")}
+        factors = emotion_factor(phase), confidence(phase)
+        for action in phase.actions:
+            block, weighed = _weigh(journey, phase, action, points[action.lever], factors)
+            blocks[block].append(weighed)
+    return blocks
+
+
+def _ordered(journeys: Sequence[_WeighedActions]) -> tuple[ActionResult, ...]:
+    """Return the actions of all *journeys* as :func:`rank_actions` orders them."""
+    blocks = {block: [weighed for actions in journeys for weighed in actions[block]] for block in _BLOCKS}
+    blocks["ranked"].sort(key=_order)
+    blocks["to_estimate"].sort(key=_by_base)
+    return tuple(
+        ActionResult(*weighed[1], block, place if block == "ranked" else None)
+        for block in _BLOCKS
+        for place, weighed in enumerate(blocks[block], start=1)
+    )
 
 
 def _weigh(
     journey: Journey, phase: Phase, action: Action, points: float | None, factors: tuple[float, float]
-) -> tuple[Block, _Weighed]:
+) -> tuple[Block, _WeighedAction]:
     impact, days = action.impact, action.days
     if points is None or impact is None:
         return _block(action, estimated=False), (_UNORDERED, (journey, phase, action, points, None, None, None))
@@ -312,9 +346,9 @@ def _block(action: Action, *, estimated: bool) -> Block:
     return "ranked" if estimated else "to_estimate"
 
 
-def _order(weighed: _Weighed) -> tuple[float, float, float, date]:
+def _order(weighed: _WeighedAction) -> tuple[float, float, float, date]:
     return weighed[0]
 
 
-def _by_base(weighed: _Weighed) -> float:
+def _by_base(weighed: _WeighedAction) -> float:
     return -(weighed[1][3] or 0)

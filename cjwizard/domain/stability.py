@@ -26,6 +26,11 @@ LIKELY: Final = 0.7
 UNCERTAIN: Final = 0.3
 OPEN_FROM: Final = 0.1
 """A guessed input is worth finding out when the place of its phase is open: more than this, and less than 1 - this."""
+TAIL: Final = 0.05
+"""The share of draws that a range of ranks leaves out at each end."""
+
+_SHARE_STEP: Final = 1e-9
+"""More than adding up shares in binary can be off, and far less than one draw."""
 
 Certainty = Literal["firm", "likely", "uncertain", "not"]
 Scale = Literal["relevance", "presence"]
@@ -60,6 +65,18 @@ class Stability:
         if share >= LIKELY:
             return "likely"
         return "uncertain" if share >= UNCERTAIN else "not"
+
+
+@dataclass(frozen=True, slots=True)
+class RankRange:
+    """Which ranks a phase takes when its journey is ranked again and again; 1 = most missed."""
+
+    best: int
+    """In at most one draw in twenty the phase does better than this."""
+    middle: int
+    """The median."""
+    worst: int
+    """In at most one draw in twenty the phase does worse than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +144,25 @@ def rank_shares(missed: Draws) -> Shares:
 def stability(journey: Journey, *, seed: int = SEED, draws: int = DRAWS) -> Stability | None:
     """Return how firmly each phase of *journey* stands in the top; ``None`` without phases or without any answer."""
     phases = journey.phases
-    if all(phase.relevance.value is None and phase.presence.value is None for phase in phases):
+    missed = _drawn(journey, seed, draws)
+    if missed is None:
         return None
     top = top_size(len(phases))
-    missed = draw_missed(
-        [spread(phase.relevance) for phase in phases], [spread(phase.presence) for phase in phases], seed=seed, draws=draws
-    )
     shares = in_top(missed, top)
     return Stability(top, top / len(phases), {phase.id: float(share) for phase, share in zip(phases, shares, strict=True)})
+
+
+def rank_ranges(journey: Journey, *, seed: int = SEED, draws: int = DRAWS) -> dict[str, RankRange] | None:
+    """Return by phase id which ranks it takes in the draws of :func:`stability`, without the outermost 5 % at each end.
+
+    ``None`` without phases or without any answer. A phase without an answer has a range too: it can be anywhere.
+    """
+    missed = _drawn(journey, seed, draws)
+    if missed is None:
+        return None
+    reached = np.cumsum(rank_shares(missed), axis=1)
+    best, middle, worst = (1 + np.argmax(reached >= share - _SHARE_STEP, axis=1) for share in (TAIL, 0.5, 1 - TAIL))
+    return {phase.id: RankRange(int(best[row]), int(middle[row]), int(worst[row])) for row, phase in enumerate(journey.phases)}
 
 
 def find_out_first(journey: Journey, result: Stability) -> tuple[FindOut, ...]:
@@ -153,6 +181,15 @@ def find_out_first(journey: Journey, result: Stability) -> tuple[FindOut, ...]:
 def is_guess(score: Score) -> bool:
     """Tell whether *score* is guessed, not said to be anything else, or missing."""
     return score.value is None or score.evidence in {None, "guessed"}
+
+
+def _drawn(journey: Journey, seed: int, draws: int) -> Draws | None:
+    """Return the missed chances of the phases of *journey* in every draw; ``None`` when there is nothing to draw around."""
+    phases = journey.phases
+    if all(phase.relevance.value is None and phase.presence.value is None for phase in phases):
+        return None
+    relevance, presence = [spread(phase.relevance) for phase in phases], [spread(phase.presence) for phase in phases]
+    return draw_missed(relevance, presence, seed=seed, draws=draws)
 
 
 def _nth_largest(rows: Draws, nth: int) -> Draws:

@@ -64,7 +64,9 @@ _LIMITS: Mapping[str, str] = {
 }
 _SHOWN_INPUT_MAX = 40
 _PROBLEMS_MAX = 1000
-"""Most problems that are told of one document; a file of a hundred thousand mistakes is not a file to mend."""
+"""Most problems that are told of one document."""
+_MISTAKES_MAX = 5000
+"""A document of more mistakes is not one to mend, and listing a hundred thousand of them takes 100 MB."""
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _NO_CHARACTER = "\uffff"
 """Stands for a character that cannot be written, so that the model refuses it in its own field."""
@@ -74,7 +76,8 @@ def validated(data: object) -> Assessment:
     """Return *data* (plain JSON values), of this version or an older one, as an assessment.
 
     Raises:
-        NotOurFileError: the data is not an object with an ``id``, so it never was an assessment.
+        NotOurFileError: the data is not an object with an ``id``, or has more than five thousand mistakes, so it never was
+            an assessment.
         NewerVersionError: the data names a newer ``schema_version``; no older code may touch it.
         InvalidDocumentError: the data breaks the model; every problem is listed, up to a thousand.
 
@@ -87,6 +90,8 @@ def validated(data: object) -> Assessment:
     try:
         return Assessment.model_validate_json(_LONE_SURROGATE.sub(_NO_CHARACTER, json.dumps(upgraded(data), ensure_ascii=False)))
     except ValidationError as error:
+        if error.error_count() > _MISTAKES_MAX:
+            raise NotOurFileError from error
         raise InvalidDocumentError(problems(error)) from error
 
 

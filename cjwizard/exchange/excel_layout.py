@@ -93,11 +93,12 @@ ACTION_COLUMNS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """The names of the four sheets."""
+    """The names of the sheets."""
 
     todo: str
     journeys: str
     scores: str
+    stories: str
     principles: str
 
 
@@ -105,8 +106,8 @@ class Layout:
     """The place of every phase and action, by id. Rows and columns count from 0."""
 
     def __init__(self, plan: Plan, t: Translator) -> None:
-        sheets = (t(f"workbook.sheet.{name}") for name in ("todo", "map", "scores", "principles"))
-        self.titles = Titles(*sheets)
+        todo, journeys, scores, principles = (t(f"workbook.sheet.{name}") for name in ("todo", "map", "scores", "principles"))
+        self.titles = Titles(todo, journeys, scores, t("stories.sheet.name"), principles)
         several = len(plan.assessment.journeys) > 1
         self.todo_columns = tuple(column for column in LIST_COLUMNS if several or column.name != "journey")
         self.todo_first = LIST_HEADER + 1

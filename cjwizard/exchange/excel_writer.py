@@ -1,4 +1,4 @@
-"""The Excel workbook: the to-do list first, then the journey map, the scores behind it and the principles."""
+"""The Excel workbook: the to-do list first, then the journey map, the scores behind it, the user stories and the principles."""
 
 from datetime import date
 from typing import Final
@@ -9,12 +9,14 @@ from cjwizard.exchange.excel_looks import TEAL
 from cjwizard.exchange.excel_map import map_widths, write_map
 from cjwizard.exchange.excel_principles import PRINCIPLES_WIDTHS, write_principles
 from cjwizard.exchange.excel_scores import write_scores
+from cjwizard.exchange.excel_stories import story_columns, write_stories
 from cjwizard.exchange.excel_todo import write_todo
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.plan import Plan
 
 _ORANGE: Final = "#C2410C"
 _INDIGO: Final = "#3730A3"
+_GREEN: Final = "#15803D"
 _GREY: Final = "#475569"
 
 
@@ -34,9 +36,11 @@ def workbook(plan: Plan, t: Translator, *, made_on: date) -> bytes:
     todo = book.sheet(names.todo, [column.width for column in columns], tab=TEAL)
     journeys = book.sheet(names.journeys, map_widths(plan), tab=_ORANGE)
     scores = book.sheet(names.scores, [column.width for column in PHASE_COLUMNS], tab=_INDIGO)
+    stories = book.sheet(names.stories, [column.width for column in story_columns(plan)], tab=_GREEN)
     principles = book.sheet(names.principles, PRINCIPLES_WIDTHS, tab=_GREY)
     lists = write_principles(principles, book, edition)
     write_scores(scores, edition)
     write_map(journeys, edition)
+    write_stories(stories, edition)
     write_todo(todo, edition, lists)
     return book.content()

@@ -22,6 +22,26 @@ def json(assessment: Assessment, t: Translator, on: date) -> str:
     return _name(t("file.assessment"), assessment, on, "json")
 
 
+def calendar(kind: str, assessment: Assessment, on: date) -> str:
+    """Return the name of a calendar file; *kind* says what is in it."""
+    return _name(kind, assessment, on, "ics")
+
+
+def stories(assessment: Assessment, t: Translator, on: date) -> str:
+    """Return the name of the file with user stories."""
+    return _name(t("stories.file"), assessment, on, "txt")
+
+
+def poster(assessment: Assessment, t: Translator, on: date, ending: str) -> str:
+    """Return the name of the poster, or of a picture of it."""
+    return _name(t("poster.file"), assessment, on, ending)
+
+
+def report(assessment: Assessment, t: Translator, on: date) -> str:
+    """Return the name of the report."""
+    return _name(t("report.file"), assessment, on, "pdf")
+
+
 def _name(kind: str, assessment: Assessment, on: date, ending: str) -> str:
     plain = unicodedata.normalize("NFKD", assessment.title or assessment.organisation.name).encode("ascii", "ignore").decode()
     words = _UNSAFE.sub("-", plain.lower()).strip("-")[:_LONGEST].strip("-")

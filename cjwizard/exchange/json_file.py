@@ -16,12 +16,15 @@ from cjwizard.domain.errors import (
 )
 from cjwizard.domain.validation import validated
 
-MAX_BYTES: Final = 2_000_000
-"""Most bytes in a file; a very full assessment of 20 phases stays below a tenth of it."""
+MAX_BYTES: Final = 5_000_000
+"""Most bytes in a file; 20 journeys of 20 phases with 1,000 actions take half of it."""
 MAX_DEPTH: Final = 40
 """Deepest nesting; the document itself nests 9 deep."""
-MAX_VALUES: Final = 50_000
-"""Most values in a file; a very full assessment of 20 phases has a tenth of it."""
+MAX_VALUES: Final = 120_000
+"""Most values in a file; 20 journeys of 20 phases with 1,000 actions have half of it."""
+_QUOTES_MAX: Final = 8 * MAX_VALUES
+"""Most quotes in a file: four for each value with its key, and as many again in texts. Each costs memory before it is known
+what it begins or ends."""
 _STRING: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 """A text, or the rest of the file when the text does not end. Possessive: remembering the way back through two million
 backslashes takes 200 MB."""
@@ -51,6 +54,8 @@ def read(data: bytes) -> Assessment:
     """
     if len(data) > MAX_BYTES:
         raise FileTooLargeError(limit=MAX_BYTES // 1_000_000)
+    if data.count(b'"') > _QUOTES_MAX:
+        raise TooManyValuesError(limit=MAX_VALUES)
     outline = _STRING.sub(b'"', data).translate(None, _SPACE)
     if _is_too_deep(outline.translate(None, _NO_BRACKETS)):
         raise TooDeepError(limit=MAX_DEPTH)

@@ -1,4 +1,7 @@
-"""Messages in two languages, looked up by key; numbers and dates as the reader writes them."""
+"""Messages in two languages, looked up by key; numbers and dates as the reader writes them.
+
+Where the journey is not one of customers, an overlay of the catalogue says what it says of customers in the right words.
+"""
 
 import tomllib
 from collections.abc import Mapping
@@ -7,10 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from cjwizard.domain.assessment import Lang
+from cjwizard.domain.assessment import Audience, Lang
 from cjwizard.domain.errors import Fact, InvalidDocumentError, Problem, WizardError
 
 LANGUAGES: Final[tuple[Lang, ...]] = ("nl", "en")
+OVERLAYS: Final[tuple[Audience, ...]] = ("employee", "product_owner")
+"""Audiences that have words of their own; every other one is called customers."""
 _FOLDER: Final = Path(__file__).parent / "locale"
 _DECIMAL_COMMA: Final = {"nl": ",", "en": "."}
 
@@ -22,8 +27,10 @@ class UnknownMessageError(KeyError):
 class Translator:
     """Looks up messages of one language. Make one with :func:`translator`."""
 
-    def __init__(self, lang: Lang, messages: Mapping[str, str]) -> None:
+    def __init__(self, lang: Lang, messages: Mapping[str, str], audience: Audience | None = None) -> None:
         self.lang = lang
+        self.audience = audience
+        """Whose words these are, one of :data:`OVERLAYS`. ``None`` = those of customers."""
         self._messages = messages
 
     def __call__(self, key: str, /, **facts: Fact) -> str:
@@ -83,14 +90,32 @@ class Translator:
 @cache
 def catalogue(lang: Lang) -> Mapping[str, str]:
     """Return every message of *lang* by its key: the tables of the file joined by dots."""
-    with (_FOLDER / f"{lang}.toml").open("rb") as file:
-        return dict(_flat("", tomllib.load(file)))
+    return _read(f"{lang}.toml")
 
 
 @cache
-def translator(lang: Lang) -> Translator:
-    """Return the translator for *lang*."""
-    return Translator(lang, catalogue(lang))
+def overlay(lang: Lang, audience: Audience) -> Mapping[str, str]:
+    """Return the messages of *lang* that are said in other words for *audience*, one of :data:`OVERLAYS`."""
+    return _read(f"{lang}.{audience}.toml")
+
+
+def translator(lang: Lang, audience: Audience | None = None) -> Translator:
+    """Return the translator for *lang*, in the words for the journey of *audience*; always the same one.
+
+    ``None``, like every audience without words of its own, speaks of customers.
+    """
+    return _translator(lang, audience if audience in OVERLAYS else None)
+
+
+@cache
+def _translator(lang: Lang, audience: Audience | None) -> Translator:
+    messages = catalogue(lang)
+    return Translator(lang, messages if audience is None else {**messages, **overlay(lang, audience)}, audience)
+
+
+def _read(file_name: str) -> Mapping[str, str]:
+    with (_FOLDER / file_name).open("rb") as file:
+        return dict(_flat("", tomllib.load(file)))
 
 
 def _flat(prefix: str, table: Mapping[str, object]) -> list[tuple[str, str]]:

@@ -129,8 +129,10 @@ def _referred(assessment: Assessment, where: str, item_id: str, t: Translator) -
 
 
 def _name(item: Json, t: Translator) -> str:
-    named = next((item[field] for field in (*_NAMES, "label") if item.get(field)), "") if isinstance(item, dict) else ""
-    return _short(named) or t("change.unnamed")
+    if not isinstance(item, dict):
+        return t("change.unnamed")
+    named = [item.get("customer", {}).get("name"), *(item.get(field) for field in (*_NAMES, "label"))]
+    return _short(next(filter(None, named), "")) or t("change.unnamed")
 
 
 def _short(text: str) -> str:

@@ -58,10 +58,30 @@ class Plan:
         return total_value(self.block("ranked"))
 
 
-def make_plan(assessment: Assessment) -> Plan:
-    """Rank everything in *assessment*. The same assessment always gives the same plan."""
-    steady = {journey.id: stability(journey) for journey in assessment.journeys}
+def make_plan(assessment: Assessment, before: Plan | None = None) -> Plan:
+    """Rank everything in *assessment*. The same assessment always gives the same plan.
+
+    What *before*, a plan of an earlier state, says of journeys that did not change is taken over; it only saves time.
+    """
+    known = {} if before is None else {journey.id: journey for journey in before.assessment.journeys}
+    steady = {
+        journey.id: before.stability[journey.id]
+        if before is not None and journey.id in known and _answers_stayed(known[journey.id], journey)
+        else stability(journey)
+        for journey in assessment.journeys
+    }
     found = tuple(
         item for journey in assessment.journeys if (result := steady[journey.id]) for item in find_out_first(journey, result)
     )
-    return Plan(assessment, rank(assessment), steady, found)
+    return Plan(assessment, rank(assessment, None if before is None else before.ranking), steady, found)
+
+
+def _answers_stayed(before: Journey, after: Journey) -> bool:
+    """Tell whether no score was touched: an edit leaves the parts that it does not change the same objects."""
+    return before is after or (
+        len(before.phases) == len(after.phases)
+        and all(
+            old.id == new.id and old.relevance is new.relevance and old.presence is new.presence
+            for old, new in zip(before.phases, after.phases, strict=True)
+        )
+    )

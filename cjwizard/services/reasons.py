@@ -1,5 +1,6 @@
 """Why something stands where it stands: one sentence, in the reader's language, from the numbers it was ranked on."""
 
+from cjwizard.domain.assessment import Journey
 from cjwizard.domain.priority import (
     FIT,
     ActionResult,
@@ -18,10 +19,15 @@ def phase_name(name: str, position: int, t: Translator) -> str:
     return name.strip() or t("phase.unnamed", number=position + 1)
 
 
+def group_name(journey: Journey, position: int, t: Translator) -> str:
+    """Return the customer group of *journey*, else the name of the journey, else "Group 2" (*position* counts from 0)."""
+    return journey.customer.name.strip() or journey.name.strip() or t("customers.unnamed", number=position + 1)
+
+
 def phase_title(result: PhaseResult | ActionResult | FindOut, t: Translator) -> str:
     """Return the name of the phase that *result* is about."""
-    place = next(place for place, phase in enumerate(result.journey.phases) if phase.id == result.phase.id)
-    return phase_name(result.phase.name, place, t)
+    places = (place for place, phase in enumerate(result.journey.phases) if phase.id == result.phase.id)
+    return phase_name(result.phase.name, next(places), t)  # by id: comparing whole phases costs far more
 
 
 def phase_reason(result: PhaseResult, t: Translator) -> str:

@@ -9,23 +9,45 @@ What may only be read is shown in the same fields, which then take nothing and o
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, Final, TypeVar
+from datetime import date
+from functools import partial
+from typing import Any, Final, Literal, TypeVar
 
 import streamlit as st
 
 from cjwizard.domain.changes import Json, UnknownPathError
-from cjwizard.ui import fragments, navigation, wiring
-from cjwizard.ui.markup import md, short
-from cjwizard.ui.session import Open, current, draw_again, has_said, held
+from cjwizard.ui import fragments, wiring
+from cjwizard.ui.saving import is_echo, note_conflict, note_overruled, note_problem, refresh_after, was_rejected
+from cjwizard.ui.session import current, draw_again, has_said, held
 
 EVIDENCE: Final = ("known", "partly", "guessed")
-_DATE_FORMAT: Final = {"nl": "DD-MM-YYYY", "en": "DD/MM/YYYY"}
-_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
-_SHOWN_CONFLICT: Final = 300
+DATE_FORMAT: Final = {"nl": "DD-MM-YYYY", "en": "DD/MM/YYYY"}
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 Convert = Callable[[Any], Any]
-Code = TypeVar("Code", str, float)
+Height = int | Literal["content"]
+"""Pixels, or as high as the text needs."""
+Code = TypeVar("Code", str, int, float)
+
+
+def _as_it_is(value: Json) -> Json:
+    return value
+
+
+def _to_date(value: Json) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _to_lines(value: Json) -> str:
+    return "\n".join(" ".join(item.splitlines()) for item in value)
+
+
+def _from_lines(path: str, text: str) -> Json:
+    """Return the list that *text* says: the one at *path* when it says the same, as texts from a file may have lines too."""
+    stored = current().here.shown.get(path)
+    if stored is not None and text == _to_lines(stored):
+        return stored
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def line(
@@ -41,17 +63,36 @@ def line(
 
 
 def text(
-    label: str, path: str, *, also: Sequence[str] = (), placeholder: str = "", height: int = 100, alone: bool = False
+    label: str, path: str, *, also: Sequence[str] = (), placeholder: str = "", height: Height = 100, alone: bool = False
 ) -> None:
     """Draw a text of several lines."""
     _field(st.text_area, label, path, also, alone=alone, placeholder=placeholder, height=height)
 
 
+def lines(label: str, path: str, *, also: Sequence[str] = (), height: Height = 100) -> None:
+    """Draw a list of short texts as one field with a text on each line; empty lines do not count."""
+    _field(
+        st.text_area,
+        label,
+        path,
+        also,
+        alone=True,
+        form=_to_lines,
+        read=partial(_from_lines, path),
+        height=height,
+    )
+
+
+def tick(label: str, path: str, *, also: Sequence[str] = ()) -> None:
+    """Draw a yes or no that is no until somebody says yes."""
+    _field(st.toggle, label, path, also, empty=False)
+
+
 def choice(
     label: str,
     path: str,
-    options: Sequence[str],
-    words: Callable[[str], str],
+    options: Sequence[Code],
+    words: Callable[[Code], str],
     *,
     also: Sequence[str] = (),
     optional: bool = True,
@@ -120,11 +161,11 @@ def day(label: str, path: str, *, also: Sequence[str] = ()) -> None:
         label,
         path,
         also,
-        first=_to_date,
+        form=_to_date,
         read=lambda value: value.isoformat() if value else None,
-        min_value=_FIRST_DAY,
-        max_value=_LAST_DAY,
-        format=_DATE_FORMAT[current().lang],
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format=DATE_FORMAT[current().lang],
     )
 
 
@@ -157,14 +198,13 @@ def points(label: str, path: str, *, anchors: tuple[str, str, str], also: Sequen
     edited = [value for value in found if value != stored]
     if not here.access.may_edit:
         return
-    if edited and not _was_rejected(here, path, edited[0]):
+    if edited and not was_rejected(here, path, edited[0]):
         session.answer(path, stored, edited[0])
         draw_again()
-    _note_problem(here, path)
-    _note_conflict(here, path)
+    note_problem(here, path)
+    note_conflict(here, path)
 
 
-_ECHO: Final = timedelta(seconds=1)
 _SCALE: Final = {"min_value": 0, "max_value": 100, "step": 1}
 
 
@@ -185,7 +225,7 @@ class _ScoreField:
             options["default" if "default" in options else "value"] = self.stored
         elif key not in state or elsewhere or state[key] != self.stored or not here.access.may_edit:
             if key in state:
-                _note_overruled(here, key, state[key], self.stored)
+                note_overruled(here, key, state[key], self.stored)
             state[key] = self.stored
             if widget is st.slider:
                 del options["value"]  # it would be told twice what to show
@@ -204,25 +244,11 @@ def _save_points(key: str, path: str, own: str, also: Sequence[str]) -> None:
     session = current()
     here = session.here
     before, shown = here.version, here.shown.get(path)
-    if value != shown and not _is_echo(here, (key, path), value):
+    if value != shown and not is_echo(here, (key, path), value):
         session.answer(path, shown, value)
         here.shown[path] = value
         here.overruled_at[path] = wiring.now()
-    _refresh_after(here, before, own, also)
-
-
-def _note_overruled(here: Open, key: str, *values: object) -> None:
-    """Remember what the field *key* said and was told: the browser may say it once more before it has heard."""
-    known = here.overruled.setdefault(key, [])
-    known += [value for value in values if value not in known]
-    here.overruled_at[key] = wiring.now()
-
-
-def _is_echo(here: Open, keys: tuple[str, ...], value: object) -> bool:
-    """Tell whether the field, the first of *keys*, repeats an old value because the browser has not heard yet that it moved."""
-    if value not in here.overruled.get(keys[0], ()):
-        return False
-    return wiring.now() - max(here.overruled_at[key] for key in keys if key in here.overruled_at) < _ECHO
+    refresh_after(here, before, own, also)
 
 
 def _field(
@@ -233,14 +259,17 @@ def _field(
     *,
     alone: bool = False,
     seed: str = "value",
+    empty: object = None,
+    form: Convert = _as_it_is,
     first: Convert | None = None,
     read: Convert | None = None,
     **options: Any,  # noqa: ANN401 - what the widget takes
 ) -> None:
     """Draw one widget for the value at *path*.
 
-    *seed* names the argument that takes the first value, *first* turns a stored value into it, *read* turns what the
-    widget says into what is stored.
+    *seed* names the argument that takes the first value, *empty* is what it takes for no answer. *form* turns a stored value
+    into what the widget holds, *first* into what *seed* takes where that differs, *read* turns what the widget says into what
+    is stored.
     """
     session = current()
     here, state = session.here, st.session_state
@@ -249,46 +278,46 @@ def _field(
     except UnknownPathError:
         return  # removed in another tab; the next full run leaves it out
     if not here.access.may_edit:
-        _only_show(draw, label, path, stored, options if draw is st.multiselect else options | {seed: None})
+        _only_show(draw, label, path, form(stored), options if draw is st.multiselect else options | {seed: empty})
         return
     begin = here.rejected[path].value if path in here.rejected else stored
-    form = _to_date(begin) if draw is st.date_input else begin
+    holds = form(begin)
     is_text = draw in {st.text_input, st.text_area}
     if not is_text and draw is not st.multiselect:
-        options[seed] = None  # without this they could not be emptied again
+        options[seed] = empty  # without this they could not be emptied again
     overrule = path not in here.rejected and (path in here.others or here.shown.get(path, stored) != stored)
     if overrule or (path not in state and not session.resumed and not is_text):
         if path in state:
-            _note_overruled(here, path, state[path])
-        state[path] = form
+            note_overruled(here, path, state[path])
+        state[path] = holds
     elif is_text:
-        options[seed] = form  # always: the browser may have missed it when this page was drawn twice in a row
+        options[seed] = holds  # always: the browser may have missed it when this page was drawn twice in a row
     elif path not in state:
-        options[seed] = first(begin) if first else begin  # what the browser holds goes before it
-    elif state[path] == form and (session.redrawn or not has_said(path)):
-        state[path] = form  # told again, for the same reason; a field in which somebody is typing would forget the letters
+        options[seed] = first(begin) if first else holds  # what the browser holds goes before it
+    elif state[path] == holds and (session.redrawn or not has_said(path)):
+        state[path] = holds  # told again, for the same reason; a field in which somebody is typing would forget the letters
     here.shown[path] = stored
     here.others -= {path}
     own = fragments.drawing()
     args = (path, read, "" if alone and path not in here.rejected else own, own, tuple(also))
     given = draw(label, key=path, on_change=_save, args=args, **options)
     value = read(given) if read else given
-    if value != stored and not _was_rejected(here, path, value):
+    if value != stored and not was_rejected(here, path, value):
         session.answer(path, stored, value)
         here.shown[path] = value
         draw_again()
-    _note_problem(here, path)
-    _note_conflict(here, path)
+    note_problem(here, path)
+    note_conflict(here, path)
 
 
-def _only_show(draw: Callable[..., Any], label: str, path: str, stored: Json, options: Mapping[str, Any]) -> None:
-    """Draw one widget that takes nothing and says what is stored at *path*; a text in full, however long it is."""
+def _only_show(draw: Callable[..., Any], label: str, path: str, holds: object, options: Mapping[str, Any]) -> None:
+    """Draw one widget that takes nothing and *holds* what is stored at *path*; a text in full, however long it is."""
     given = dict(options)
     if draw in {st.text_input, st.text_area}:
         draw, given = st.text_area, {"height": "content", "label_visibility": given.get("label_visibility", "visible")}
     elif "placeholder" in given:
         given["placeholder"] = "–"
-    st.session_state[path] = _to_date(stored) if draw is st.date_input else stored
+    st.session_state[path] = holds
     draw(label, key=path, disabled=True, **given)
 
 
@@ -298,58 +327,11 @@ def _save(path: str, read: Convert | None, stale: str, own: str, also: Sequence[
     session = current()
     here = session.here
     before, value = here.version, read(given) if read else given
-    redraw = own
-    if _is_echo(here, (path,), given):
+    redraw, spoken = own, session.t
+    if is_echo(here, (path,), given):
         here.shown[path] = value  # differs from what is stored, so that the field is told again
     elif session.answer(path, here.shown.get(path), value):
         here.shown[path], redraw = value, stale
-    _refresh_after(here, before, redraw, also)
-
-
-def _refresh_after(here: Open, before: int, own: str, also: Sequence[str]) -> None:
-    """Redraw what shows the result of an edit: its own part and the save state, or everything if others edited too."""
-    if here.version > before + 1 or here.conflicts or here.failure is not None:
+    if session.t is not spoken:  # another audience: everything is said in other words
         fragments.refresh_page()
-    tasks = (fragments.TASKS,) if navigation.tasks_changed(current()) else ()
-    fragments.refresh(own, fragments.SAVE_STATE, *tasks, *also)
-
-
-def _was_rejected(here: Open, path: str, value: Json) -> bool:
-    return path in here.rejected and here.rejected[path].value == value
-
-
-def _note_problem(here: Open, path: str) -> None:
-    rejected = here.rejected.get(path)
-    if rejected is not None:
-        t = current().t
-        st.error(t("common.field_not_saved", message=md(t.problem(rejected.problem.at("")))), icon=":material/error:")
-
-
-def _note_conflict(here: Open, path: str) -> None:
-    conflict = here.conflicts.get(path)
-    if conflict is None:
-        return
-    t = current().t
-    with st.container(border=True):
-        st.warning(t("conflict.text"), icon=":material/call_split:")
-        st.text(t("conflict.theirs", text=_words(conflict.stored)))
-        st.text(t("conflict.mine", text=_words(conflict.mine)))
-        with st.container(horizontal=True):
-            st.button(t("conflict.keep_mine"), key=f"{path}:mine", on_click=_settle, args=(path,), kwargs={"mine": True})
-            st.button(t("conflict.keep_theirs"), key=f"{path}:theirs", on_click=_settle, args=(path,), kwargs={"mine": False})
-
-
-def _settle(path: str, *, mine: bool) -> None:
-    session = current()
-    conflict = session.here.conflicts.pop(path)
-    if mine:
-        session.answer(path, session.here.value(path), conflict.mine)
-    fragments.refresh_page()
-
-
-def _words(value: Json) -> str:
-    return short("–" if value in (None, "") else str(value), _SHOWN_CONFLICT)
-
-
-def _to_date(value: Json) -> date | None:
-    return date.fromisoformat(value) if value else None
+    refresh_after(here, before, redraw, also)

@@ -12,14 +12,14 @@ from cjwizard.ui import fragments, live, navigation
 from cjwizard.ui.clock import time_of_day
 from cjwizard.ui.launch import page_drawn
 from cjwizard.ui.markup import html_text, md
-from cjwizard.ui.panels import openings, reading
+from cjwizard.ui.panels import journey_switch, openings, reading
 from cjwizard.ui.session import Session, current, draw_again, enter, keep_address, speak
 
 _LANG: Final = "language"
 _RETRY_SECONDS: Final = 3.0
 _ICON: Final = f"data:image/png;base64,{b64encode(Path(__file__).with_name('icon.png').read_bytes()).decode()}"
 """Ours; a named sign would be fetched from another host, and a file be read again in every run."""
-_WIDE: Final = {"scores"}
+_WIDE: Final = {"scores", "journey_map"}
 
 
 def draw_frame() -> None:
@@ -41,6 +41,8 @@ def draw_frame() -> None:
     elif session.open is None and name in navigation.NEEDS_ASSESSMENT:
         openings.nothing_open()
     else:
+        if name in navigation.ONE_JOURNEY:
+            journey_switch.switch()
         with st.container(key="notices"):  # always there: what comes and goes above a field would take the focus from it
             _notice(session)
             reading.notice(name)

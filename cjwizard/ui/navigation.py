@@ -1,6 +1,6 @@
 """The pages, in the order in which people walk them, and the ways to go from one to another."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import streamlit as st
@@ -24,6 +24,8 @@ ORDER: Final = tuple(name for names in SECTIONS.values() for name in names)
 FILLED_IN: Final = frozenset((*QUICK_PATH, *OPTIONAL)) - {"action_plan"}
 """Pages with answers, on which the task list and the save state change while the rest stays; elsewhere a part is waste."""
 NEEDS_ASSESSMENT: Final = frozenset((*QUICK_PATH, *OPTIONAL)) | {"journey_map", "data"}
+ONE_JOURNEY: Final = frozenset(("phases", "experience", "touchpoints", "scores", "opportunities", "actions", "journey_map"))
+"""Pages that are about one journey at a time; the frame draws the switch on them."""
 _ICONS: Final[Mapping[State, str]] = {
     "empty": ":material/radio_button_unchecked:",
     "started": ":material/clock_loader_40:",
@@ -33,18 +35,18 @@ _STATES: Final = "cjwizard.states"
 
 
 def pages(session: Session) -> dict[str, st.Page]:
-    """Return the pages by name, with their titles in the language of *session*.
+    """Return the pages by name, with their titles in the words of *session*.
 
-    They are made once a session and language: making one looks at its file, which for all of them costs as much as a
+    They are made once a session and its words: making one looks at its file, which for all of them costs as much as a
     small page. Sessions do not share them, because Streamlit notes on a page that it may run.
     """
-    if session.lang not in session.pages:
-        t = session.t
-        session.pages[session.lang] = {
+    t = session.t
+    if t not in session.pages:
+        session.pages[t] = {
             name: st.Page(wiring.PAGES / f"{name}.py", title=t(f"page.{name}"), url_path=name, default=name == ORDER[0], help="")
             for name in ORDER
         }
-    return session.pages[session.lang]
+    return session.pages[t]
 
 
 def sidebar(session: Session, known: Mapping[str, st.Page], name: str) -> None:
@@ -92,36 +94,46 @@ def tasks_changed(session: Session) -> bool:
     return bool(st.session_state.get(_STATES, {}) != step_states(session))
 
 
+def neighbours(name: str) -> tuple[str, str]:
+    """Return the page before and the page after *name*, empty at the ends: on the quick path those of the quick path."""
+    before, after = _around(ORDER, name)
+    if name in QUICK_PATH:
+        quick_before, quick_after = _around((ORDER[0], *QUICK_PATH), name)
+        before, after = quick_before or before, quick_after or after
+    return before, after
+
+
+def _around(names: Sequence[str], name: str) -> tuple[str, str]:
+    place = names.index(name)
+    return names[place - 1] if place else "", names[place + 1] if place + 1 < len(names) else ""
+
+
 def previous_next(name: str) -> None:
     """Draw the buttons to the page before and the page after.
 
     Each page has buttons of its own: a press that Streamlit plays again after a text was saved must not press the next page's.
     """
     t = current().t
-    place = ORDER.index(name)
+    before, after = neighbours(name)
     with st.container(horizontal=True, horizontal_alignment="distribute", key="previous-next"):
-        if place:
-            before = ORDER[place - 1]
-            if st.button(
-                t("nav.back", page=t(f"page.{before}")),
-                key=f"nav:back:{name}",
-                icon=":material/arrow_back:",
-                on_click=go,
-                args=(before,),
-            ):
-                go(before)
-        if place + 1 < len(ORDER):
-            after = ORDER[place + 1]
-            if st.button(
-                t("nav.next", page=t(f"page.{after}")),
-                key=f"nav:next:{name}",
-                type="primary",
-                icon=":material/arrow_forward:",
-                icon_position="right",
-                on_click=go,
-                args=(after,),
-            ):
-                go(after)
+        if before and st.button(
+            t("nav.back", page=t(f"page.{before}")),
+            key=f"nav:back:{name}",
+            icon=":material/arrow_back:",
+            on_click=go,
+            args=(before,),
+        ):
+            go(before)
+        if after and st.button(
+            t("nav.next", page=t(f"page.{after}")),
+            key=f"nav:next:{name}",
+            type="primary",
+            icon=":material/arrow_forward:",
+            icon_position="right",
+            on_click=go,
+            args=(after,),
+        ):
+            go(after)
 
 
 def go(name: str) -> None:

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -30,9 +30,11 @@ from cjwizard.services.plan import Plan, make_plan
 from cjwizard.services.ports import Save, Saved, SaveKind, Stored
 from cjwizard.ui import wiring
 
+Made = TypeVar("Made")
+
 _KEY: Final = "cjwizard"
-_LINK, _TAB, _REVISION, _LANG = "j", "t", "r", "l"
-"""Names in the address: the personal link, this tab, the version it last saw, the language."""
+_LINK, _TAB, _REVISION, _LANG, _JOURNEY = "j", "t", "r", "l", "g"
+"""Names in the address: the personal link, this tab, the version it last saw, the language, the customer group that is shown."""
 
 
 @dataclass(slots=True)
@@ -87,8 +89,8 @@ class Open:
     others: frozenset[str] = frozenset()
     """Paths that others changed before this server-side session began but after the tab last looked."""
     plan: Plan | None = None
-    drawn: dict[tuple[object, ...], str] = field(default_factory=dict)
-    """What was drawn of the plan, by what it is and what else it depends on."""
+    drawn: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    """What was made of the plan, by what it is and what else it depends on."""
 
     def value(self, path: str) -> Json:
         """Return the value at *path*.
@@ -130,8 +132,8 @@ class Session:
     """How many files were taken; a new field for the next one."""
     read: tuple[str, Assessment | WizardError] | None = None
     """The file that was chosen last, by its hash, as it was read or why it was refused. ``None`` = none is chosen."""
-    pages: dict[Lang, dict[str, st.Page]] = field(default_factory=dict)
-    """The pages of this session, by language and name."""
+    pages: dict[Translator, dict[str, st.Page]] = field(default_factory=dict)
+    """The pages of this session, by the words of their titles and by name."""
     forget: str = ""
     """The hash of the link of what was deleted or got another link here last: the browser may keep nothing typed for it."""
     renewed: dict[str, str] = field(default_factory=dict)
@@ -141,8 +143,8 @@ class Session:
 
     @property
     def t(self) -> Translator:
-        """Messages in the language of this tab."""
-        return translator(self.lang)
+        """Messages in the language of this tab, in the words for whose journey is open."""
+        return translator(self.lang, None if self.open is None else self.open.assessment.audience)
 
     @property
     def may_edit(self) -> bool:
@@ -171,12 +173,12 @@ class Session:
         """Return the plan of the open assessment, made anew when the assessment has changed."""
         here = self.here
         if here.plan is None or here.plan.assessment is not here.assessment:
-            here.plan = make_plan(here.assessment)
+            here.plan = make_plan(here.assessment, here.plan)
             here.drawn.clear()
         return here.plan
 
-    def kept(self, what: tuple[object, ...], make: Callable[[], str]) -> str:
-        """Return what *make* draws of the plan, made anew when the assessment has changed.
+    def kept(self, what: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """Return what *make* makes of the plan, made anew when the assessment has changed.
 
         *what* names it, with everything that it depends on besides the plan.
         """
@@ -184,7 +186,8 @@ class Session:
         drawn = self.here.drawn
         if what not in drawn:
             drawn[what] = make()
-        return drawn[what]
+        made: Made = drawn[what]
+        return made
 
     def start(self, assessment: Assessment) -> bool:
         """Keep a new *assessment* under a link of its own and open it; tell whether that worked."""
@@ -315,7 +318,14 @@ class Session:
         address: dict[str, str] = {_LANG: self.lang}
         if self.open is not None:
             address |= {_LINK: self.open.link, _TAB: self.tab, _REVISION: str(self.open.version)}
+            journeys, shown = self.open.assessment.journeys, self.chosen.get("journey", "")
+            if len(journeys) > 1 and any(journey.id == shown for journey in journeys):
+                address[_JOURNEY] = shown
         return address
+
+    def show_journey(self, journey_id: str) -> None:
+        """Go on with another journey, on this page and the next, and after a refresh."""
+        self.chosen["journey"] = st.query_params[_JOURNEY] = journey_id
 
     def whole_address(self, link: str) -> str:
         """Return the address that opens what is kept under *link* in another browser."""
@@ -373,6 +383,7 @@ def enter() -> Session:
         session.resumed = _browser_holds_fields()
         if named and session.reopen(named, seen=_number(address.get(_REVISION))) and lang is None:
             session.lang = session.here.assessment.language
+        _take_shown(session)
         return session
     while named in session.renewed:
         named = address[_LINK] = session.renewed[named]
@@ -380,7 +391,14 @@ def enter() -> Session:
         session.reopen(named)
     if lang is not None:
         session.lang = _language(lang)
+    _take_shown(session)
     return session
+
+
+def _take_shown(session: Session) -> None:
+    """Take over from the address which journey is shown; one that is gone gives way to the first."""
+    if _JOURNEY in st.query_params:
+        session.chosen["journey"] = st.query_params[_JOURNEY]
 
 
 def keep_address(session: Session) -> None:

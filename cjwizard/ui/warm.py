@@ -4,6 +4,7 @@ import contextlib
 import uuid
 from typing import Final
 
+from cjwizard.charts.over_time import SERIES, Moment, over_time
 from cjwizard.charts.quadrants import quadrants
 from cjwizard.charts.relevance_presence import relevance_presence
 from cjwizard.domain.assessment import Assessment, Journey, Phase, Score
@@ -28,4 +29,6 @@ def warm_up() -> None:
         t = translator(lang)
         relevance_presence(_PLAN.phases, t)
         quadrants(_PLAN.phases, t)
+        for subject, series in SERIES.items():
+            over_time(subject, "", [Moment("", "", dict.fromkeys(series))], t)
         workbook(_PLAN, t, made_on=wiring.now().date())

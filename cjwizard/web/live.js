@@ -15,7 +15,9 @@
   const isIdle = () => app.getAttribute(RUN) === "notRunning";
   const isConnected = () => app.getAttribute(STATE) === "CONNECTED";
   const isText = (element) => element?.tagName === "TEXTAREA";
-  const isLine = (element) => element?.tagName === "INPUT" && ["text", "number"].includes(element.type);
+  // A list to choose from is no line: left when the finger comes down, it closes before anything in it is chosen.
+  const isList = (element) => element?.getAttribute("role") === "combobox";
+  const isLine = (element) => element?.tagName === "INPUT" && ["text", "number"].includes(element.type) && !isList(element);
   const isWritten = (element) => isText(element) || (element?.tagName === "INPUT" && element.type === "text");
   const on = (target, names, act) => names.forEach((name) => target.addEventListener(name, act, true));
 
@@ -241,6 +243,7 @@
     const flush = (event) => {
       const element = document.activeElement;
       if (event.target === element) return;
+      if (event.target.closest?.("[role=listbox]")) return; // left now, the list would close before the choice is made
       if (isText(element)) commit(element);
       else if (isLine(element)) element.blur();
       else return;

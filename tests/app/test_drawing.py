@@ -37,7 +37,7 @@ def as_shown(tab: Tab) -> dict[str, list[object]]:
     return {found.key: as_first_shown(found.proto) for found in fields}
 
 
-@pytest.mark.parametrize("page", ["principles", "phases", "scores", "opportunities", "actions"])
+@pytest.mark.parametrize("page", ["principles", "phases", "experience", "touchpoints", "scores", "opportunities", "actions"])
 def test_every_field_is_told_in_full_again_when_a_page_is_drawn_twice_in_a_row(begin: Begin, page: str) -> None:
     tab = begin(filled_in(status="done", done_on=date(2027, 3, 1)), page)
     first = as_shown(tab)
@@ -47,7 +47,7 @@ def test_every_field_is_told_in_full_again_when_a_page_is_drawn_twice_in_a_row(b
     assert [key for key, shown in first.items() if shown not in ([], [""])] != []
 
 
-@pytest.mark.parametrize("page", ["principles", "phases", "scores", "opportunities", "actions"])
+@pytest.mark.parametrize("page", ["principles", "phases", "experience", "touchpoints", "scores", "opportunities", "actions"])
 def test_the_same_holds_for_a_page_that_is_opened_by_its_address(begin: Begin, page: str) -> None:
     tab = Tab(link=begin(filled_in(status="done", done_on=date(2027, 3, 1))).link).open(page)
     first = as_shown(tab)

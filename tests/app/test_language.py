@@ -1,7 +1,10 @@
 """Each page speaks one language: the words of the other one's catalogue do not stand on it."""
 
+import json
 import re
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
 from builders import action, assessment, channel, journey, opportunity, person, phase, principle, touchpoint
@@ -10,6 +13,7 @@ from tabs import Tab
 
 from cjwizard.domain.assessment import Assessment, Lang
 from cjwizard.i18n.translator import LANGUAGES, catalogue
+from cjwizard.ui import wiring
 
 Begin = Callable[..., Tab]
 
@@ -29,10 +33,38 @@ def words_of(text: str) -> set[str]:
     return {word.lower() for word in re.findall(r"[^\W\d_]{2,}", plain)}
 
 
-def only_in(lang: Lang) -> set[str]:
-    """Return the words of the catalogue of *lang* that the other one does not have."""
-    here, there = ({word for text in catalogue(one).values() for word in words_of(text)} for one in (lang, OTHER[lang]))
-    return here - there - ALLOWED
+def written_in(content: object, lang: Lang) -> Iterator[str]:
+    """Yield every text of *lang* in bilingual *content*, which names the language somewhere above the text."""
+    if isinstance(content, dict):
+        for key, part in content.items():
+            yield from texts_in(part) if key == lang else written_in(part, lang)
+    elif isinstance(content, list):
+        for part in content:
+            yield from written_in(part, lang)
+
+
+def texts_in(content: object) -> Iterator[str]:
+    """Yield every text in *content*."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, dict | list):
+        for part in content.values() if isinstance(content, dict) else content:
+            yield from texts_in(part)
+
+
+@cache
+def only_in(lang: Lang) -> frozenset[str]:
+    """Return the words of the messages of *lang* that nothing of ours in the other language has."""
+    other = OTHER[lang]
+    files = [file.read_bytes().decode() for file in (wiring.ROOT / "cjwizard" / "content").glob("*.toml")]
+    samples = [json.loads(file.read_bytes()) for file in wiring.SAMPLES.glob("*.json")]
+    there = [
+        *catalogue(other).values(),
+        *(text for file in files for text in written_in(tomllib.loads(file), other)),
+        *(text for sample in samples if sample["language"] == other for text in texts_in(sample)),
+        (wiring.ROOT / "cjwizard" / "content" / f"method.{other}.md").read_text(encoding="utf-8"),
+    ]
+    return frozenset(words_of("\n".join(catalogue(lang).values())) - words_of("\n".join(there)) - ALLOWED)
 
 
 def with_something_of_everything(lang: Lang) -> Assessment:
@@ -52,7 +84,7 @@ def with_something_of_everything(lang: Lang) -> Assessment:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES)
 def test_no_word_of_the_other_language_stands_on_a_page(begin: Begin, page: str, lang: Lang) -> None:
-    filled, empty = begin(with_something_of_everything(lang), page), begin(assessment(language=lang), page)
+    filled, empty = begin(with_something_of_everything(lang), page), begin(assessment(journey(name=""), language=lang), page)
     lines = prose(f"{filled.words}\n{empty.words}").splitlines()
     foreign = {word: line for line in lines for word in only_in(OTHER[lang]) & words_of(line)}
 

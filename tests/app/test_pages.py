@@ -13,14 +13,18 @@ from cjwizard.domain.assessment import Lang
 from cjwizard.i18n.translator import LANGUAGES, translator
 from cjwizard.services.links import new_link
 from cjwizard.ui import wiring
+from cjwizard.ui.navigation import OPTIONAL, QUICK_PATH, neighbours
 
 NEEDS_ASSESSMENT = [page for page in PAGES if page not in {"welcome", "about", "privacy"}]
 SAMPLES = sorted(file.stem for file in wiring.SAMPLES.glob("*.json"))
 EXAMPLES = {
     "principles": ("why", "goal", "principle", "test"),
+    "customers": ("customer",),
     "phases": ("phase",),
     "scores": ("score",),
     "opportunities": ("opportunity",),
+    "experience": ("experience",),
+    "touchpoints": ("touchpoint",),
     "actions": ("action",),
     "action_plan": ("plan",),
 }
@@ -49,21 +53,21 @@ def test_an_empty_page_shows_what_a_good_answer_looks_like(begin: Begin, page: s
     assert [found.value for found in tab.at.error] == []
 
 
-@pytest.mark.parametrize("page", ["opportunities", "actions"])
+@pytest.mark.parametrize("page", ["experience", "touchpoints", "opportunities", "actions"])
 def test_phases_without_anything_in_them_show_what_a_good_answer_looks_like(begin: Begin, page: str) -> None:
     tab = begin(assessment(journey(phase(), phase(name=""))), page)
 
     assert load.example(EXAMPLES[page][0], "nl") in tab.words
 
 
-@pytest.mark.parametrize("page", ["scores", "opportunities", "actions", "action_plan"])
+@pytest.mark.parametrize("page", ["experience", "touchpoints", "scores", "opportunities", "actions", "action_plan"])
 def test_a_page_that_needs_phases_shows_the_way_to_them(begin: Begin, page: str) -> None:
     tab = begin(assessment(), page).click("to:phases")
 
     assert tab.title == "Fasen"
 
 
-@pytest.mark.parametrize("page", ["scores", "opportunities", "actions", "action_plan"])
+@pytest.mark.parametrize("page", ["experience", "touchpoints", "scores", "opportunities", "actions", "action_plan"])
 def test_phases_without_a_name_or_a_score_are_no_trouble_on_any_page(begin: Begin, page: str) -> None:
     tab = begin(assessment(journey(phase(name=""), phase(50), phase(None, 50), phase(0, 0), phase(100, 100))), page)
 
@@ -84,12 +88,12 @@ def test_twenty_phases_fit_on_every_page(begin: Begin, page: str) -> None:
 def test_every_sample_opens_from_the_first_page_and_is_pleasant_on_every_page(name: str) -> None:
     tab = Tab().run().click(f"open:{name}")
     file = json.loads((wiring.SAMPLES / f"{name}.json").read_text(encoding="utf-8"))
-    lang: Lang = file["language"]
+    t = translator(file["language"], file["audience"])
 
-    assert tab.title == translator(lang)("page.action_plan")
+    assert tab.title == t("page.action_plan")
     assert tab.stored.title == file["title"]
     for page in PAGES:
-        assert tab.open(page).title == translator(lang)(f"page.{page}")
+        assert tab.open(page).title == t(f"page.{page}")
         assert [found.value for found in tab.at.error] == []
 
 
@@ -181,15 +185,41 @@ def test_a_mangled_address_is_no_trouble(begin: Begin, address: dict[str, str]) 
 # -- the way on
 
 
-def test_next_and_back_walk_through_all_pages(begin: Begin) -> None:
+def test_next_and_back_walk_along_the_quick_path(begin: Begin) -> None:
     t = translator("nl")
     tab = begin(assessment(journey(phase(80, 40))))
-    titles = [t(f"page.{page}") for page in PAGES]
+    titles = [t(f"page.{page}") for page in ("welcome", *QUICK_PATH)]
     there = [tab.title, *(tab.press(t("nav.next", page=title)).title for title in titles[1:])]
     back = [tab.title, *(tab.press(t("nav.back", page=title)).title for title in titles[-2::-1])]
 
     assert there == titles
     assert back == titles[::-1]
+
+
+@pytest.mark.parametrize(
+    ("page", "before", "after"),
+    [
+        ("customers", "principles", "phases"),
+        ("experience", "phases", "touchpoints"),
+        ("touchpoints", "experience", "scores"),
+        ("journey_map", "actions", "action_plan"),
+        ("action_plan", "actions", "progress"),
+        ("progress", "action_plan", "data"),
+        ("welcome", "", "principles"),
+        ("privacy", "about", ""),
+    ],
+)
+def test_from_a_page_beside_the_quick_path_the_way_goes_to_its_neighbours(page: str, before: str, after: str) -> None:
+    assert neighbours(page) == (before, after)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_first_page_leads_to_the_steps_that_are_optional(begin: Begin, lang: Lang) -> None:
+    t = translator(lang)
+    tab = begin(assessment(language=lang))
+    words = tab.words[tab.words.index(t("deeper.intro")) :]
+
+    assert [page for page in OPTIONAL if t(f"page.{page}") not in words] == []
 
 
 @pytest.mark.parametrize("page", PAGES)

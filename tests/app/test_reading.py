@@ -17,10 +17,10 @@ from cjwizard.ui import wiring
 
 Begin = Callable[..., Tab]
 
-STAYS = {"language", "reading:copy", "go-on", "start-over", "live:again", "open:take", "download:json", "download:xlsx"}
+STAYS = {"take:kind", "take:make", "language", "reading:copy", "go-on", "start-over", "live:again", "open:take"}
 """Keys of what changes nothing of what is kept."""
-VIEWS = ("choose:", "nav:", "open:")
-"""How the keys begin of what only chooses what is shown, or opens something else."""
+VIEWS = ("choose:", "nav:", "open:", "download:")
+"""How the keys begin of what only chooses what is shown, or opens or downloads something."""
 
 
 def reading(begin: Begin, document: Assessment, page: str = "welcome") -> tuple[Tab, str]:
@@ -64,7 +64,7 @@ def test_nothing_on_any_page_can_change_what_is_kept(begin: Begin, page: str) ->
     assert able == []
 
 
-@pytest.mark.parametrize("page", ["principles", "phases", "scores", "opportunities", "actions"])
+@pytest.mark.parametrize("page", ["principles", "phases", "experience", "touchpoints", "scores", "opportunities", "actions"])
 def test_every_answer_is_shown_as_it_is_kept(begin: Begin, page: str) -> None:
     tab, personal = reading(begin, filled_in(phase()), page)
     owner = Tab(link=personal).run().open(page)
@@ -78,7 +78,7 @@ def test_every_answer_is_shown_as_it_is_kept(begin: Begin, page: str) -> None:
     assert [found.value for found in tab.at.error] == []
 
 
-@pytest.mark.parametrize("page", ["principles", "phases", "scores", "opportunities", "actions"])
+@pytest.mark.parametrize("page", ["principles", "phases", "experience", "touchpoints", "scores", "opportunities", "actions"])
 def test_what_is_not_filled_in_looks_empty_and_not_like_an_answer(begin: Begin, page: str) -> None:
     bare = action("", id="a", channel_id=None, impact=None, days=None, due=None)
     document = assessment(journey(phase(None, None, id="p", opportunities=(opportunity("", id="o"),), actions=(bare,)), id="j"))

@@ -19,6 +19,7 @@ from cjwizard.ui.markup import html_text, md
 Begin = Callable[..., Tab]
 
 DOCUMENTS = documents()
+FOLDING = re.compile(r'<br>|<details class="cjm-more">|<summary data-more="[^"<>]*">|</summary>|</details>')
 A_FEW = ("**x** <b>y</b> ![](http://x.example/p.png) # kop", ":red[a] $a$ `c` [klik](javascript:alert(1)) {title} %s")
 
 
@@ -35,10 +36,10 @@ def bodies(tab: Tab) -> Iterator[str]:
 def tags(body: str) -> list[str]:
     """Return the tags of HTML, without what the script in the page is told and what a QR code of a link looks like.
 
-    How many lines a text takes is up to the text.
+    How many lines a text takes, and whether it folds, is up to the text.
     """
     told = re.compile(r'(data-[a-z-]+)="[^"<>]*"|(src)="data:image/svg[^"<>]*"')
-    return [told.sub(r"\1\2", tag) for tag in re.findall(r"<[^>]*>", body) if tag != "<br>"]
+    return [told.sub(r"\1\2", tag) for tag in re.findall(r"<[^>]*>", body) if not FOLDING.fullmatch(tag)]
 
 
 def formatted_texts(tab: Tab) -> Iterator[str]:

@@ -117,3 +117,17 @@ def test_the_page_says_which_language_it_is_in(server: Server, visit: Visit, lan
     me = visit(server, lang).open()
 
     expect(me.page.locator("html")).to_have_attribute("lang", lang)
+
+
+def test_another_journey_is_chosen_with_the_mouse_and_stays_after_a_refresh(server: Server, visit: Visit) -> None:
+    me = visit(server).begin_with_sample().walks_to("customers").fills("customers.add", "Zakelijk", leave="Enter")
+    me.waits_until(lambda one: one.journeys[1:]).walks_to("scores")
+    switch = me.page.get_by_role("combobox", name=me.t("common.journey"), exact=True)
+    expect(switch).to_have_value("Zakelijk")
+    switch.click(delay=60)
+    first = me.stored.journeys[0].customer.name
+    me.page.get_by_role("option", name=first).click(delay=60)
+    expect(me.page).to_have_url(re.compile(f"g={me.stored.journeys[0].id}$"))
+    me.page.reload()
+
+    expect(switch).to_have_value(first)

@@ -139,3 +139,16 @@ def test_an_english_owner_does_the_whole_job(server: Server, visit: Visit, tmp_p
     expect(me.page.get_by_role("listitem").filter(has_text="1. Call back within the hour")).to_contain_text("Quick win")
     assert first_of(me.downloads("plan.excel", tmp_path), me.t) == (1, "Call back within the hour")
     assert me.stored.language == "en"
+
+
+def test_a_choice_from_a_list_can_be_made_with_the_mouse(server: Server, visit: Visit) -> None:
+    me = visit(server).begin().walks_to("phases")
+    box = me.page.get_by_role("combobox", name=me.t("phases.template"), exact=True)
+    before = box.input_value()
+    box.click()
+    other = me.page.get_by_role("option").nth(2)
+    chosen = other.inner_text()
+    other.click(delay=90)
+
+    expect(box).to_have_value(chosen)
+    assert chosen != before

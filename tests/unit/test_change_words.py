@@ -77,6 +77,12 @@ def test_what_was_removed_is_told_once_and_not_the_order_it_was_taken_from() -> 
     assert list(told(document(), changes, NL)) == ["Actie weg: Gids maken"]
 
 
+def test_a_new_journey_is_told_by_its_customer_group() -> None:
+    added = {"journeys/k": (None, {"id": "k", "name": "", "customer": {"name": "Zakelijk"}})}
+
+    assert list(told(document(), added, NL)) == ["Klantgroep erbij: Zakelijk"]
+
+
 def fields(schema: dict[str, Any], part: dict[str, Any], path: str) -> Iterator[str]:
     """Yield the path of every field of the model, with an id where there is a list of items."""
     part = schema["$defs"][part["$ref"].rsplit("/", 1)[1]] if "$ref" in part else part

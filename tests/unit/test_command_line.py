@@ -72,6 +72,13 @@ def refused(arguments: list[str], printed: Printed) -> str:
     return said.err.rstrip("\n")
 
 
+def test_the_journey_of_employees_is_told_in_their_own_words(tmp_path: Path, capsys: Printed) -> None:
+    nameless = assessment(journey(phase(80, None), name=""), audience="employee")
+    main(["plan", str(written(tmp_path, nameless))])
+
+    assert "Medewerkersreis 1" in capsys.readouterr().out
+
+
 # -- check
 
 
@@ -462,3 +469,54 @@ def test_what_cannot_be_done_with_the_database_is_told_in_one_line(
     assert told in error
     assert error.count("\n") == 1
     assert "geheim" not in error
+
+
+# -- poster
+
+
+def test_a_poster_and_a_report_are_written(file: Path, tmp_path: Path, capsys: Printed) -> None:
+    poster, report = tmp_path / "poster.pdf", tmp_path / "verslag.pdf"
+
+    assert main(["poster", str(file), "--pdf", str(poster), "--report", str(report), "--paper", "a4", "--lang", "en"]) == 0
+    assert capsys.readouterr().out.splitlines() == [str(poster), str(report)]
+    assert poster.read_bytes()[:4] == report.read_bytes()[:4] == b"%PDF"
+
+
+def test_every_further_page_of_a_picture_has_a_file_of_its_own(tmp_path: Path) -> None:
+    phases = [phase(50, 20, name=f"Fase {number}") for number in range(20)]
+    many = written(tmp_path, assessment(journey(*phases)))
+    picture, drawing = tmp_path / "kaart.png", tmp_path / "kaart.svg"
+
+    assert main(["poster", str(many), "--png", str(picture), "--svg", str(drawing), "--paper", "a4"]) == 0
+    assert (tmp_path / "kaart-2.png").read_bytes()[:4] == b"\x89PNG"
+    assert (tmp_path / "kaart-2.svg").read_bytes()[:4] == b"<svg"
+
+
+@pytest.mark.parametrize("named", ["second", "Tweede reis", " tweede REIS "])
+def test_a_journey_is_chosen_by_its_id_or_its_name(named: str, file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "kaart.svg"
+
+    assert main(["poster", str(file), "--svg", str(out), "--journey", named]) == 0
+
+
+def test_a_journey_that_is_not_there_is_told_with_those_that_are(file: Path, tmp_path: Path, capsys: Printed) -> None:
+    said = refused(["poster", str(file), "--pdf", str(tmp_path / "x.pdf"), "--journey", "derde"], capsys)
+
+    assert said == "derde: deze klantreis is er niet. Wel: Nieuwe klant, Tweede reis."
+
+
+def test_a_poster_without_a_file_to_write_is_refused(file: Path, capsys: Printed) -> None:
+    assert "--pdf" in refused(["poster", str(file)], capsys)
+
+
+def test_a_poster_never_takes_the_place_of_the_file_that_is_read(file: Path, capsys: Printed) -> None:
+    before = file.read_bytes()
+
+    assert refused(["poster", str(file), "--pdf", str(file)], capsys).startswith(str(file))
+    assert file.read_bytes() == before
+
+
+def test_a_poster_in_a_folder_that_is_not_there_is_refused(file: Path, tmp_path: Path, capsys: Printed) -> None:
+    out = tmp_path / "nergens" / "x.pdf"
+
+    assert refused(["poster", str(file), "--pdf", str(out)], capsys).startswith(str(out))

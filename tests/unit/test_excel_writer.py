@@ -33,8 +33,8 @@ pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 
 MADE_ON = date(2027, 1, 10)
 SHEETS = {
-    "nl": ["Actielijst", "Klantreis", "Scores", "Uitgangspunten"],
-    "en": ["To-do list", "Journey map", "Scores", "Principles"],
+    "nl": ["Actielijst", "Klantreis", "Scores", "User stories", "Uitgangspunten"],
+    "en": ["To-do list", "Journey map", "Scores", "User stories", "Principles"],
 }
 WORKED_OUT = re.compile(
     r"<(f|formula|formula1|formula2|definedName|calculatedColumnFormula|hyperlink|Relationship|oddFooter|oddHeader)\b[^>]*>([^<]*)"
@@ -194,7 +194,7 @@ def hostile(text: str) -> Assessment:
 
 
 @every_language
-def test_there_are_four_sheets_in_the_language_of_the_reader(lang: str) -> None:
+def test_there_are_five_sheets_in_the_language_of_the_reader(lang: str) -> None:
     assert opened(made(busy(), lang)).sheetnames == SHEETS[lang]
 
 

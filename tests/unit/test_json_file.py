@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import AWKWARD, assessments
 
+from bench.seed import large
 from cjwizard.domain.assessment import Assessment
 from cjwizard.domain.errors import (
     FileTooLargeError,
@@ -292,9 +293,9 @@ def test_a_choice_is_told_without_english_words_in_dutch() -> None:
     [
         lambda: as_bytes(file_with_phase(pains=[1] * 600_000)),
         lambda: as_bytes(as_file(channels=[{}] * 450_000)),
-        lambda: as_bytes(as_file(**{f"k{number}": 0 for number in range(120_000)})),
-        lambda: as_bytes({f"k{number}": 0 for number in range(120_000)}),
-        lambda: b"{" + b",".join(b'"k%d":0' % number for number in range(120_000)) + b',"k1":1}',
+        lambda: as_bytes(as_file(**{f"k{number}": 0 for number in range(MAX_VALUES)})),
+        lambda: as_bytes({f"k{number}": 0 for number in range(MAX_VALUES + 1)}),
+        lambda: b"{" + b",".join(b'"k%d":0' % number for number in range(MAX_VALUES)) + b',"k1":1}',
         lambda: with_score("[" + ",".join(["[]"] * 600_000) + "]"),
         lambda: with_score("[" + "[" * 30 + "]" * 30 + (",[" + "[" * 30 + "]" * 31) * 5_000 + "]"),
     ],
@@ -305,15 +306,15 @@ def test_a_file_of_too_many_values_is_refused_before_it_is_parsed(make: Make, mo
     error = refused(data)
 
     assert isinstance(error, TooManyValuesError)
-    assert all("50000" in message for message in said(error))
+    assert all(str(MAX_VALUES) in message for message in said(error))
 
 
 @pytest.mark.parametrize(
     "make",
     [
         lambda: as_bytes(as_file(channels=[{}] * (MAX_VALUES - 10))),
-        lambda: b'{"id":"' + b"\\" * 1_900_000,
-        lambda: b'{"id":' + b"1" * 1_900_000 + b"}",
+        lambda: b'{"id":"' + b"\\" * 4_900_000,
+        lambda: b'{"id":' + b"1" * 4_900_000 + b"}",
     ],
 )
 def test_a_file_made_to_keep_the_server_busy_is_refused_in_few_words(make: Make) -> None:
@@ -325,8 +326,19 @@ def test_a_file_made_to_keep_the_server_busy_is_refused_in_few_words(make: Make)
 def test_the_most_values_that_fit_are_looked_at_one_by_one_and_one_more_is_refused_as_a_whole() -> None:
     most = MAX_VALUES - 2  # beside the id and the list itself
 
-    assert isinstance(refused(as_bytes(as_file(channels=[1] * most))), InvalidDocumentError)
+    assert isinstance(refused(as_bytes(as_file(channels=[1] * most))), NotOurFileError)
     assert isinstance(refused(as_bytes(as_file(channels=[1] * (most + 1)))), TooManyValuesError)
+
+
+def test_a_file_of_thousands_of_mistakes_is_not_told_one_by_one() -> None:
+    assert isinstance(refused(as_bytes(as_file(channels=[1] * 5_000))), InvalidDocumentError)
+    assert isinstance(refused(as_bytes(as_file(channels=[1] * 5_001))), NotOurFileError)
+
+
+def test_a_document_of_twenty_journeys_of_twenty_phases_and_a_thousand_actions_is_read_back() -> None:
+    document = large(20, 20, 1000)
+
+    assert read(write(document)) == document
 
 
 def test_commas_and_brackets_in_a_text_are_not_values() -> None:

@@ -4,13 +4,30 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from cjwizard.domain.assessment import Action, Assessment, Touchpoint
+from cjwizard.domain.assessment import Action, Assessment, Lang, Touchpoint
 from cjwizard.exchange import json_file
+from cjwizard.i18n.translator import translator
 from cjwizard.services.plan import Plan, make_plan
+from cjwizard.services.user_stories import user_stories
 
 FOLDER = Path(__file__).parents[2] / "sample_data"
-PHASES = {"hypotheekadviseur": 5, "schoenenwinkel": 3, "software-supplier": 6, "vereniging": 4}
-LANGUAGES = {"hypotheekadviseur": "nl", "schoenenwinkel": "nl", "software-supplier": "en", "vereniging": "nl"}
+PHASES = {
+    "hypotheekadviseur": [5, 4],
+    "nieuwe-medewerker": [5],
+    "product-owner": [4],
+    "schoenenwinkel": [3],
+    "software-supplier": [6, 4],
+    "vereniging": [4],
+}
+"""How many phases each journey of a sample has."""
+LANGUAGES: dict[str, Lang] = {
+    "hypotheekadviseur": "nl",
+    "nieuwe-medewerker": "nl",
+    "product-owner": "en",
+    "schoenenwinkel": "nl",
+    "software-supplier": "en",
+    "vereniging": "nl",
+}
 
 every_sample = pytest.mark.parametrize("name", PHASES)
 
@@ -54,14 +71,17 @@ def _allowed_to_be_empty(sample: Assessment) -> set[str]:
     """Return the fields that may hold nothing.
 
     Those are the day on which an action was done while it is not, the due date of a dropped action, the effort of the
-    action that still has to be estimated, and where the customer goes after the last touchpoint.
+    action that still has to be estimated, where the customer goes after the last touchpoint of a journey, and a user story in
+    somebody's own words: without it a sentence is made of the action.
     """
     actions = _actions(sample)
+    last = [journey.phases[-1].touchpoints[-1] for journey in sample.journeys]
     return {
         *(f"{action.id}/done_on" for action in actions if action.status != "done"),
         *(f"{action.id}/due" for action in actions if action.status == "dropped"),
         *(f"{result.action.id}/days" for result in make_plan(sample).block("to_estimate")),
-        *(f"{_touchpoints(sample)[-1].id}/{field}" for field in ("switch_to", "switch")),
+        *(f"{action.id}/story" for action in actions),
+        *(f"{touchpoint.id}/{field}" for touchpoint in last for field in ("switch_to", "switch")),
     }
 
 
@@ -79,10 +99,16 @@ def test_a_sample_is_byte_equal_after_reading_and_writing(name: str) -> None:
 
 
 @every_sample
-def test_a_sample_has_one_journey_with_the_phases_of_its_trade(name: str) -> None:
+def test_every_customer_group_of_a_sample_has_a_journey_with_phases_of_its_own(name: str) -> None:
     journeys = _sample(name).journeys
 
-    assert [len(journey.phases) for journey in journeys] == [PHASES[name]]
+    assert [len(journey.phases) for journey in journeys] == PHASES[name]
+
+
+def test_the_samples_show_the_journeys_of_consumers_businesses_employees_and_product_owners() -> None:
+    audiences = {_sample(name).audience for name in PHASES}
+
+    assert audiences == {"b2c", "b2b", "employee", "product_owner"}
 
 
 @every_sample
@@ -98,6 +124,15 @@ def test_a_sample_shows_every_field_filled_in(name: str) -> None:
     empty = {"/".join(path.split("/")[-2:]) for path in _empty_fields(sample)}
 
     assert empty <= _allowed_to_be_empty(sample)
+
+
+@every_sample
+def test_a_sample_has_user_stories_in_somebodys_own_words_and_made_ones(name: str) -> None:
+    stories = user_stories(_plan(name), translator(LANGUAGES[name]))
+    written = [story.own_words for story in stories if story.action is not None]
+
+    assert written.count(True) >= 2
+    assert False in written
 
 
 @every_sample
@@ -171,6 +206,25 @@ def test_a_sample_shows_every_way_in_which_a_touchpoint_is_used_and_a_switch_goe
 
     assert {touchpoint.use for touchpoint in touchpoints} == {"used", "unused", "not_for_us"}
     assert {touchpoint.switch for touchpoint in touchpoints} == {"smooth", "rough", "broken", None}
+
+
+@every_sample
+def test_the_check_questions_of_a_sample_get_every_answer(name: str) -> None:
+    phases = [phase for journey in _sample(name).journeys for phase in journey.phases]
+    answers = {answer for phase in phases for answer in phase.checks.model_dump().values()}
+
+    assert answers == {"yes", "no", "unknown"}
+
+
+@every_sample
+def test_every_journey_of_a_sample_makes_a_telling_picture(name: str) -> None:
+    for journey in _sample(name).journeys:
+        moods = [phase.emotion or 0 for phase in journey.phases]
+        gaps = [(phase.relevance.value or 0) - (phase.presence.value or 0) for phase in journey.phases]
+
+        assert min(moods) < 0 < max(moods)
+        assert max(gaps) >= 25
+        assert any(phase.moment_of_truth for phase in journey.phases)
 
 
 @every_sample

@@ -14,12 +14,14 @@ from cjwizard.domain.stability import (
     SEED,
     Certainty,
     FindOut,
+    RankRange,
     Scale,
     Spread,
     Stability,
     draw_missed,
     find_out_first,
     in_top,
+    rank_ranges,
     rank_shares,
     spread,
     stability,
@@ -206,6 +208,53 @@ def test_every_phase_takes_one_rank_and_every_rank_is_taken_once(found: Journey)
     assert (shares >= 0).all()
     assert shares.sum(axis=0) == pytest.approx(1)
     assert shares.sum(axis=1) == pytest.approx(1)
+
+
+# -- which ranks a phase takes
+
+
+def test_the_range_of_ranks_follows_from_sorting_every_draw() -> None:
+    found = worked_set()
+    drawn = draw_missed([spread(one.relevance) for one in found.phases], [spread(one.presence) for one in found.phases])
+    ranks = 1 + np.argsort(np.argsort(-drawn, axis=0, kind="stable"), axis=0)
+    expected = {
+        one.id: RankRange(*(int(np.quantile(row, share, method="inverted_cdf")) for share in (0.05, 0.5, 0.95)))
+        for one, row in zip(found.phases, ranks, strict=True)
+    }
+
+    assert rank_ranges(found) == expected
+
+
+def test_the_less_is_known_the_wider_the_range_of_ranks() -> None:
+    def widths(evidence: Evidence) -> list[int]:
+        phases = [phase(80, 20 + 8 * place, id=f"p{place}", evidence=(evidence, evidence)) for place in range(8)]
+        ranges = rank_ranges(journey(*phases))
+        assert ranges is not None
+        return [one.worst - one.best for one in ranges.values()]
+
+    assert sum(widths("known")) < sum(widths("partly")) < sum(widths("guessed"))
+
+
+def test_a_phase_without_an_answer_can_take_any_rank() -> None:
+    ranges = rank_ranges(journey(*(phase(50, 50) for _ in range(4)), phase(id="open")))
+
+    assert ranges is not None
+    assert (ranges["open"].best, ranges["open"].worst) == (1, 5)
+
+
+def test_there_is_no_range_without_any_answer() -> None:
+    assert rank_ranges(journey()) is None
+    assert rank_ranges(journey(phase(), phase())) is None
+
+
+@settings(max_examples=50)
+@given(journeys(max_phases=20).filter(lambda found: stability(found) is not None))
+def test_a_range_of_ranks_stays_within_the_journey_and_holds_its_middle(found: Journey) -> None:
+    ranges = rank_ranges(found)
+
+    assert ranges is not None
+    assert list(ranges) == [one.id for one in found.phases]
+    assert all(1 <= one.best <= one.middle <= one.worst <= len(found.phases) for one in ranges.values())
 
 
 # -- words and advice

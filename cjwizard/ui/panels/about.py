@@ -9,7 +9,8 @@ from cjwizard.ui.session import current
 
 def method() -> None:
     """Draw the method in plain words, with its formulas and sources."""
-    st.markdown(load.article("method", current().lang))
+    t = current().t
+    st.markdown(load.article("method", t.lang).format(customer=t("who.one"), customers=t("who.many")))
 
 
 def version() -> None:

@@ -5,14 +5,16 @@ from typing import Final
 
 import streamlit as st
 
+from cjwizard.domain.assessment import Journey
 from cjwizard.domain.priority import ActionResult, Block
 from cjwizard.exchange import file_names
 from cjwizard.exchange.excel_writer import workbook
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.plan import Plan
-from cjwizard.services.reasons import action_reason, find_out_reason, find_out_way, how_sure, phase_title
+from cjwizard.services.reasons import action_reason, find_out_reason, find_out_way, group_name, how_sure, phase_title
 from cjwizard.ui import wiring
 from cjwizard.ui.markup import html_text
+from cjwizard.ui.panels import plan_filter
 from cjwizard.ui.panels.common import example, no_phases_yet, still_missing
 from cjwizard.ui.session import current
 
@@ -63,7 +65,10 @@ def ranked() -> None:
     """Draw the actions in order, each with its score, label, reason and how sure its place is."""
     session = current()
     t, plan = session.t, session.plan()
-    results = plan.block("ranked")
+    everything = plan.block("ranked")
+    results = plan_filter.selection().of(everything)
+    if everything and not results:
+        return  # the choice says so itself
     st.subheader(t("plan.ranked"), anchor=False)
     if not results:
         st.text(t("plan.nothing_ranked"))
@@ -85,7 +90,7 @@ def _blocks(blocks: Sequence[Block]) -> None:
     session = current()
     t, plan = session.t, session.plan()
     for block in blocks:
-        results = plan.block(block)
+        results = plan_filter.selection().of(plan.block(block))
         if results:
             st.subheader(t(f"block.{block}"), anchor=False)
             st.markdown(t(f"block_help.{block}"))
@@ -96,19 +101,22 @@ def find_out_first() -> None:
     """Draw the guessed or missing answers that decide the order, each with a cheap way to find out."""
     session = current()
     t, plan = session.t, session.plan()
-    if not plan.find_out:
+    chosen = plan_filter.selection()
+    found = [item for item in plan.find_out if chosen.has_journey(item.journey.id)]
+    if not found:
         return
     st.subheader(t("find_first.title"), anchor=False)
     st.markdown(t("find_first.help"))
 
     def made() -> str:
         items = "".join(
-            f'<li style="{_ITEM}">{html_text(find_out_reason(item, t))}<br>{html_text(find_out_way(item, t))}</li>'
-            for item in plan.find_out
+            f'<li style="{_ITEM}">{html_text(_of_group(item.journey, find_out_reason(item, t)))}'
+            f"<br>{html_text(find_out_way(item, t))}</li>"
+            for item in found
         )
         return f'<ul style="padding-left:0;list-style:none">{items}</ul>'
 
-    st.html(session.kept(("find_out", session.lang), made))
+    st.html(session.kept(("find_out", session.lang, chosen), made))
 
 
 def _list(name: str, results: Sequence[ActionResult], item: Callable[[ActionResult], str]) -> str:
@@ -117,7 +125,7 @@ def _list(name: str, results: Sequence[ActionResult], item: Callable[[ActionResu
         return f'<ol style="padding-left:0;list-style:none;margin:0">{items}</ol>'
 
     session = current()
-    return session.kept((name, session.lang, wiring.now().date()), made)
+    return session.kept((name, session.lang, wiring.now().date(), plan_filter.selection()), made)
 
 
 def _ranked_item(plan: Plan, result: ActionResult, t: Translator) -> str:
@@ -141,11 +149,31 @@ def _text(result: ActionResult, t: Translator) -> str:
 
 
 def _facts(result: ActionResult, t: Translator) -> str:
-    """Return where, who, when and how far, as far as it is filled in."""
+    """Return for whom, where, who, when and how far, as far as it is filled in."""
     assessment, action = current().here.assessment, result.action
     channel = next((item.name for item in assessment.channels if item.id == action.channel_id), "")
     owner = next((item.name for item in assessment.people if item.id == action.owner_id), "")
     due = t("plan.due", date=t.date(action.due)) if action.due else ""
     late = action.due is not None and action.due < wiring.now().date() and action.status in {"todo", "doing"}
-    parts = (phase_title(result, t), channel, owner, due, t("plan.late") if late else "", t(f"status.{action.status}"))
+    parts = (
+        _group(result.journey),
+        phase_title(result, t),
+        channel,
+        owner,
+        due,
+        t("plan.late") if late else "",
+        t(f"status.{action.status}"),
+    )
     return " · ".join(part for part in parts if part)
+
+
+def _group(journey: Journey) -> str:
+    """Return whose journey it is; empty when there is only one."""
+    session = current()
+    journeys = session.here.assessment.journeys
+    return group_name(journey, journeys.index(journey), session.t) if len(journeys) > 1 else ""
+
+
+def _of_group(journey: Journey, said: str) -> str:
+    group = _group(journey)
+    return f"{group}: {said}" if group else said

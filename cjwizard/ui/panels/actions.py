@@ -14,7 +14,7 @@ from cjwizard.services.reasons import action_reason, phase_reason, phase_title
 from cjwizard.ui import fields, fragments
 from cjwizard.ui.markup import md, short
 from cjwizard.ui.panels import lists
-from cjwizard.ui.panels.common import choose_journey, example, no_phases_yet, told_apart
+from cjwizard.ui.panels.common import example, no_phases_yet, shown_journey, told_apart
 from cjwizard.ui.session import Session, current
 
 _IMPACTS: Final = {0.25: "small", 0.5: "half", 0.75: "large", 1.0: "nearly_all"}
@@ -30,7 +30,7 @@ _CHANNEL: Final = "choose:channel"
 def actions() -> None:
     """Draw the phases to choose from and the actions of the chosen one."""
     session = current()
-    shown = choose_journey()
+    shown = shown_journey()
     if not shown.phases:
         no_phases_yet()
         example("action")

@@ -8,8 +8,9 @@ import streamlit as st
 from cjwizard.content import load
 from cjwizard.domain.assessment import Journey, Phase
 from cjwizard.domain.completeness import Step, step_progress
-from cjwizard.services.reasons import phase_name
+from cjwizard.services.reasons import group_name, phase_name
 from cjwizard.ui import navigation
+from cjwizard.ui.markup import short
 from cjwizard.ui.session import current
 
 _MISSING_SHOWN = 6
@@ -33,27 +34,20 @@ def example(*codes: str) -> None:
     session = current()
     if not session.may_edit:
         return
-    lines = "\n\n".join(f"*{load.example(code, session.lang)}*" for code in codes)
-    st.info(f"{session.t('common.example')} {lines}", icon=":material/lightbulb:")
+    t = session.t
+    lines = "\n\n".join(f"*{load.example(code, t.lang, t.audience)}*" for code in codes)
+    st.info(f"{t('common.example')} {lines}", icon=":material/lightbulb:")
 
 
-def choose_journey() -> Journey:
-    """Draw which journey is shown, when there are several, and return it."""
+def journey_names() -> dict[str, str]:
+    """Return the customer groups by the id of their journey, short and no two alike."""
     session = current()
     journeys = session.here.assessment.journeys
-    if len(journeys) > 1:
-        names = told_apart(
-            {item.id: item.customer.name or item.name or str(place) for place, item in enumerate(journeys, start=1)}
-        )
-        shown = st.selectbox(
-            session.t("common.journey"), list(names), format_func=lambda code: names.get(code, ""), key="choose:journey"
-        )
-        session.chosen["journey"] = shown
-    return shown_journey()
+    return told_apart({item.id: short(group_name(item, place, session.t)) for place, item in enumerate(journeys)})
 
 
 def shown_journey() -> Journey:
-    """Return the journey that is shown; the first one until another is chosen."""
+    """Return the journey that the page is about; the first one until another is chosen in the frame."""
     session = current()
     journeys = session.here.assessment.journeys
     return next((item for item in journeys if item.id == session.chosen.get("journey")), journeys[0])

@@ -16,7 +16,14 @@ from cjwizard.ui.markup import md
 from cjwizard.ui.panels.preview import preview
 from cjwizard.ui.session import current
 
-SAMPLE_NAMES: Final = ("hypotheekadviseur", "schoenenwinkel", "vereniging", "software-supplier")
+SAMPLE_NAMES: Final = (
+    "hypotheekadviseur",
+    "schoenenwinkel",
+    "vereniging",
+    "nieuwe-medewerker",
+    "software-supplier",
+    "product-owner",
+)
 _LINK_IN_ADDRESS: Final = re.compile(r"(?:^|[?&]j=)([A-Za-z0-9_-]{22})(?:$|&)")
 _UPLOAD: Final = "open:file"
 _LINK: Final = "open:link"

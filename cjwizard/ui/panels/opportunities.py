@@ -1,27 +1,32 @@
 """Opportunities: phases in order of missed chances, each with its numbers and questions that help to look."""
 
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
 from cjwizard.content import load
 from cjwizard.domain.assessment import Opportunity
 from cjwizard.domain.changes import Changes
+from cjwizard.domain.findings import phase_findings
 from cjwizard.domain.priority import PhaseResult
 from cjwizard.services.editing import add_item, phase_path
 from cjwizard.services.links import new_id
 from cjwizard.services.reasons import phase_place, phase_reason, phase_title
 from cjwizard.ui import fields, fragments
 from cjwizard.ui.markup import heading, md
-from cjwizard.ui.panels import lists
-from cjwizard.ui.panels.common import choose_journey, example, no_phases_yet, shown_journey
+from cjwizard.ui.panels import findings, lists
+from cjwizard.ui.panels.common import example, no_phases_yet, shown_journey
 from cjwizard.ui.session import current
+
+_NOTICED: Final = 3
+"""Most findings that are shown with a phase; the others are on the page of the touchpoints."""
 
 
 def opportunities() -> None:
     """Draw a card for each phase, most missed chances first."""
     session = current()
-    shown = choose_journey()
+    shown = shown_journey()
     if not shown.phases:
         no_phases_yet()
         example("opportunity")
@@ -42,8 +47,13 @@ def card(phase_id: str) -> None:
     with st.container(border=True, key=f"phase-{phase_id}"):
         st.html(heading(_title(result)))
         st.text(" ".join(part for part in (phase_reason(result, t), phase_place(plan, result, t)) if part))
-        with st.expander(t("opportunities.questions"), icon=":material/help:"):
-            st.markdown("\n".join(f"- {question}" for question in load.check_questions(session.lang)))
+        noticed = phase_findings(session.here.assessment, result.journey, result.phase)
+        words = t.count("findings.help", len(noticed)) if noticed else t("opportunities.questions")
+        with st.expander(words, icon=":material/lightbulb:" if noticed else ":material/help:"):
+            findings.each(noticed[:_NOTICED], result.journey, result.phase)
+            if len(noticed) > _NOTICED:
+                st.text(t("findings.more", count=len(noticed) - _NOTICED))
+            st.markdown("\n".join(f"- {question}" for question in load.check_questions(t.lang, t.audience)))
         parent = f"{phase_path(result.journey, result.phase)}/opportunities"
         for place, opportunity in enumerate(result.phase.opportunities, start=1):
             fields.text(t("opportunities.one", number=place), f"{parent}/{opportunity.id}/text", height=80, alone=True)

@@ -12,7 +12,7 @@ from cjwizard.services.editing import add_phases, contents, move, phase_path, ph
 from cjwizard.services.links import new_id
 from cjwizard.ui import fields, fragments
 from cjwizard.ui.panels import lists
-from cjwizard.ui.panels.common import choose_journey, example, name_of, no_phases_yet, shown_journey
+from cjwizard.ui.panels.common import example, name_of, no_phases_yet, shown_journey
 from cjwizard.ui.session import current
 
 _TEMPLATE = "choose:template"
@@ -22,7 +22,7 @@ def templates() -> None:
     """Draw the templates: in full view while there are no phases, folded away after."""
     session = current()
     t = session.t
-    shown = choose_journey()
+    shown = shown_journey()
     if not session.may_edit:
         return
     if shown.phases:
@@ -37,7 +37,7 @@ def templates() -> None:
 def _template() -> None:
     session = current()
     t, shown = session.t, shown_journey()
-    known = {template.code: template for template in load.templates(session.lang)}
+    known = {template.code: template for template in load.templates(t.lang, t.audience)}
     code = st.selectbox(
         t("phases.template"), list(known), format_func=lambda code: known[code].name if code in known else "", key=_TEMPLATE
     )

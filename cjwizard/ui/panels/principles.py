@@ -112,7 +112,7 @@ def _channels() -> None:
     how_to(t("principles.channels_help"))
     kept = session.here.assessment.channels
     names = {channel.name.casefold() for channel in kept}
-    unused = [name for name in load.starter_channels(session.lang) if name.casefold() not in names]
+    unused = [name for name in load.starter_channels(t.lang, t.audience) if name.casefold() not in names]
     if unused and session.may_edit:
         own = fragments.drawing()
         chosen = st.pills(t("principles.starter_channels"), unused, key=_STARTER, on_change=_take_starter, args=(own,))

@@ -4,16 +4,17 @@ from typing import Final
 
 import streamlit as st
 
-from cjwizard.charts.quadrants import quadrants
-from cjwizard.charts.relevance_presence import relevance_presence
 from cjwizard.services.editing import find_phase, phase_path
 from cjwizard.services.reasons import how_sure, phase_place, phase_reason, phase_title
 from cjwizard.ui import fields, fragments
 from cjwizard.ui.markup import heading, md
-from cjwizard.ui.panels.common import choose_journey, example, name_of, no_phases_yet, shown_journey
+from cjwizard.ui.panels import pictures
+from cjwizard.ui.panels.common import example, name_of, no_phases_yet, shown_journey
 from cjwizard.ui.session import current
 
 PICTURE: Final = "picture"
+_SHOWN: Final = (PICTURE, pictures.SCORES)
+"""What shows the result of a score."""
 _STAYS_IN_SIGHT: Final = """<style>
 [data-testid="stColumn"]:has(.st-key-picture) > [data-testid="stVerticalBlock"] { position: sticky; top: 4rem; }
 </style>"""
@@ -22,7 +23,7 @@ _STAYS_IN_SIGHT: Final = """<style>
 
 def scores() -> None:
     """Draw a card for each phase and, beside them, what they add up to."""
-    shown = choose_journey()
+    shown = shown_journey()
     if not shown.phases:
         no_phases_yet()
         example("score")
@@ -36,6 +37,7 @@ def scores() -> None:
             fragments.part(f"scores:{phase.id}", card, shown.id, phase.id)
     with picture, st.container(key="picture"):
         fragments.part(PICTURE, what_it_shows)
+    pictures.more_about_scores()
 
 
 def card(journey_id: str, phase_id: str) -> None:
@@ -53,9 +55,9 @@ def card(journey_id: str, phase_id: str) -> None:
 def _score(path: str, scale: str) -> None:
     t = current().t
     anchors = (t(f"scores.{scale}.0"), t(f"scores.{scale}.50"), t(f"scores.{scale}.100"))
-    fields.points(t(f"scores.{scale}.question"), f"{path}/{scale}/value", anchors=anchors, also=(PICTURE,))
+    fields.points(t(f"scores.{scale}.question"), f"{path}/{scale}/value", anchors=anchors, also=_SHOWN)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        fields.evidence(t(f"scores.{scale}.evidence"), f"{path}/{scale}/evidence", also=(PICTURE,))
+        fields.evidence(t(f"scores.{scale}.evidence"), f"{path}/{scale}/evidence", also=_SHOWN)
         fields.line(t(f"scores.{scale}.source"), f"{path}/{scale}/source", placeholder=t("scores.source_example"), alone=True)
 
 
@@ -73,10 +75,7 @@ def what_it_shows() -> None:
     index = plan.ranking.index[shown.id]
     if index is not None:
         st.text(t("scores.index", index=t.number(index)))
-    line = relevance_presence(results, t)
-    st.vega_lite_chart(spec=line.spec, alt=line.alt, key="chart:line")
-    matrix = quadrants(results, t)
-    st.vega_lite_chart(spec=matrix.spec, alt=matrix.alt, key="chart:matrix")
+    pictures.relevance_and_presence()
     with st.expander(t("scores.in_words"), icon=":material/subject:"):
         for result in results:
             st.text(" ".join(part for part in (phase_reason(result, t), phase_place(plan, result, t)) if part))

@@ -1,11 +1,15 @@
 """The first page: what this is, how to begin, and how far one is."""
 
+from typing import Final
+
 import streamlit as st
 
 from cjwizard.ui import navigation
 from cjwizard.ui.markup import md
 from cjwizard.ui.panels import openings
 from cjwizard.ui.session import current
+
+_DEEPER: Final = ("customers", "experience", "touchpoints", "journey_map", "progress")
 
 
 def what_it_is() -> None:
@@ -39,16 +43,22 @@ def _go_on() -> None:
 
 
 def steps() -> None:
-    """Draw the steps of the quick path."""
-    t = current().t
+    """Draw the steps of the quick path, and which pages make the result richer."""
+    session = current()
+    t = session.t
     st.subheader(t("welcome.steps"), anchor=False)
     st.markdown(
         "\n".join(f"{place}. **{t(f'page.{step}')}**: {t(f'step.{step}')}" for place, step in enumerate(navigation.QUICK_PATH, 1))
     )
+    st.markdown(t("deeper.intro"))
+    known = navigation.pages(session)
+    with st.container(horizontal=True, key="optional-steps"):
+        for name in _DEEPER:
+            st.page_link(known[name], label=t(f"page.{name}"), icon=":material/add_circle:", query_params=session.address())
 
 
 def samples() -> None:
-    """Draw the four samples."""
+    """Draw the samples."""
     t = current().t
     st.subheader(t("welcome.samples"), anchor=False)
     st.markdown(t("welcome.samples_help"))
