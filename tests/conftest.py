@@ -35,7 +35,7 @@ class ByFile(LoadScopeScheduling):
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid.split("::", maxsplit=1)[0] if nodeid.startswith("tests/browser/") else nodeid
+        return nodeid.split("::", maxsplit=1)[0] if nodeid.startswith(_TOGETHER) else nodeid
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:

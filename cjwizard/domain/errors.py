@@ -113,6 +113,18 @@ class DatabaseInUseError(StoreUnavailableError):
     code = "database_in_use"
 
 
+class NewerStoredError(StoreUnavailableError):
+    """An open assessment was rewritten by a newer version of this product, so this version may not save in it."""
+
+    code = "newer_stored"
+
+
+class EmptyDatabaseError(StoreUnavailableError):
+    """The database file has no bytes at all while a copy stands beside it: what copying that was broken off leaves."""
+
+    code = "empty_database"
+
+
 class NetworkFolderError(StoreUnavailableError):
     """The database file stands on a network file system, where it could be damaged."""
 

@@ -83,6 +83,13 @@ def column_part(first: int, last: int, column: int) -> str:
 class _FittingWorksheet(Worksheet):  # type: ignore[misc] # the library has no type information
     """A worksheet whose row heights are estimates: shown as they are, and fitted again when a program can."""
 
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002
+        """Take the sign off. The library looks for 170 younger functions in each formula: half of the time a workbook takes.
+
+        Ours have none; a test compares the workbook with what the library itself makes of it.
+        """
+        return formula.removeprefix("=")
+
     def _xml_start_tag_unencoded(self, tag: str, attributes: Sequence[tuple[str, object]] = ()) -> None:
         if tag == "row":
             attributes = [pair for pair in attributes if pair[0] != "customHeight"]

@@ -102,6 +102,7 @@ def _values(edition: Edition, result: ActionResult) -> dict[str, Value]:
     """Return what every column holds now; ``None`` = an empty cell."""
     t, plan, action = edition.t, edition.plan, result.action
     assessment = plan.assessment
+    place = next(place for place, journey in enumerate(assessment.journeys) if journey.id == result.journey.id)
     return {
         "rank": result.rank,
         "action": action.text,
@@ -109,7 +110,7 @@ def _values(edition: Edition, result: ActionResult) -> dict[str, Value]:
         "list": t(f"block.{result.block}"),
         "phase": phase_title(result, t),
         "channel": next((channel.name for channel in assessment.channels if channel.id == action.channel_id), ""),
-        "journey": journey_title(result.journey, assessment.journeys.index(result.journey), t),
+        "journey": journey_title(result.journey, place, t),
         "why": action_reason(result, t),
         "owner": next((person.name for person in assessment.people if person.id == action.owner_id), ""),
         "due": action.due,

@@ -1,12 +1,13 @@
 """Where a SQLite database may stand, and that one process at a time serves it."""
 
+import logging
 import re
 import sys
 import time
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
-from cjwizard.domain.errors import DatabaseInUseError, NetworkFolderError, ReadOnlyStoreError
+from cjwizard.domain.errors import DatabaseInUseError, EmptyDatabaseError, NetworkFolderError, ReadOnlyStoreError
 
 _NETWORK: Final = re.compile(
     r"(nfs\d?|cifs|smb\d?|smbfs|afs|ncpfs|glusterfs|ceph|fuse\.(sshfs|glusterfs|ceph.*|s3fs|rclone|gvfsd.*))$"
@@ -17,6 +18,7 @@ _NETWORK: Final = re.compile(
 """
 _OCTAL = re.compile(r"\\([0-7]{3})")
 _MOUNTS: Final = Path("/proc/mounts")
+_LOG: Final = logging.getLogger("cjwizard")
 _SECONDS: Final = 3.0
 """How long a server that starts waits for one that is just stopping."""
 _held: Final[dict[Path, IO[bytes]]] = {}
@@ -51,6 +53,24 @@ def check_place(file: Path) -> None:
     kind = network_file_system(PurePosixPath(file.resolve().parent), mounts)
     if kind is not None:
         raise NetworkFolderError(folder=str(file.parent), kind=kind)
+
+
+def check_not_emptied(file: Path) -> None:
+    """Refuse a database *file* without a single byte that has a copy beside it: SQLite would take it for a new one.
+
+    Without a copy it may be one that was just made when the process ended, so the product begins anew in it, and says so.
+
+    Raises:
+        EmptyDatabaseError: there is a copy beside it, so there was something in it before.
+
+    """
+    if not file.is_file() or file.stat().st_size:
+        return
+    copies = [found for found in file.parent.glob(f"{file.stem}-*{file.suffix}") if found.stat().st_size]
+    if copies:
+        newest = max(copies, key=lambda copy: copy.stat().st_mtime)
+        raise EmptyDatabaseError(file=str(file), copy=str(newest))
+    _LOG.warning("%s was empty; a new database begins in it", file)
 
 
 def claim(file: Path, *, seconds: float = _SECONDS) -> None:

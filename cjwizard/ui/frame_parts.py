@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from cjwizard.domain.errors import NewerStoredError
 from cjwizard.i18n.translator import LANGUAGES
 from cjwizard.ui import fragments, live, navigation
 from cjwizard.ui.clock import time_of_day
@@ -87,7 +88,8 @@ def save_state() -> None:
     if here.unsaved and session.retry():
         draw_again()
     if here.unsaved and here.failure is not None:
-        st.error(t("save.not_saved", reason=t.error(here.failure)), icon=":material/cloud_off:")
+        said = "save.refused" if isinstance(here.failure, NewerStoredError) else "save.not_saved"
+        st.error(t(said, reason=t.error(here.failure)), icon=":material/cloud_off:")
         return
     time = t("save.saved", time=time_of_day(here.saved_at))
     text = html_text(f"✓ {time}" if here.access.may_edit else t("save.reading"))

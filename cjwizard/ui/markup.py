@@ -12,6 +12,10 @@ _READ_ALL_THE_SAME = re.compile(
 """What becomes a link, a logo, an icon or another sign, even when every sign is escaped: Streamlit looks for arrows, icons and
 its logo after the escapes were taken out."""
 _SHORT: Final = 60
+_TURNS: Final = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Letters that are read from right to left, and signs that turn the direction of what follows."""
+_BEGIN, _END, _BEGINNINGS = "\u2068", "\u2069", "\u2066\u2067\u2068"
+"""The signs around a text that keeps its direction to itself (Unicode annex 9): ours, and all that begin one."""
 
 
 def md(text: str) -> str:
@@ -19,12 +23,28 @@ def md(text: str) -> str:
 
     Addresses, arrows and names of icons get an invisible joiner inside.
     """
-    return _PUNCTUATION.sub(r"\\\1", _READ_ALL_THE_SAME.sub("\\g<0>\u2060", " ".join(text.split())))
+    return _PUNCTUATION.sub(r"\\\1", _READ_ALL_THE_SAME.sub("\\g<0>\u2060", isolated(" ".join(text.split()))))
 
 
 def html_text(text: str) -> str:
     """Return user *text* so that HTML shows it as typed, line breaks included."""
-    return html.escape(text).replace("\n", "<br>")
+    return "<br>".join(isolated(html.escape(line)) for line in text.split("\n"))
+
+
+def isolated(line: str) -> str:
+    """Return user text of one line so that it cannot turn the words around it; the same text when it holds nothing that could.
+
+    An end without a beginning is left out: it would end ours.
+    """
+    if not _TURNS.search(line):
+        return line
+    kept, depth = [], 0
+    for letter in line:
+        if letter == _END and not depth:
+            continue
+        depth += (letter in _BEGINNINGS) - (letter == _END)
+        kept.append(letter)
+    return f"{_BEGIN}{''.join(kept)}{_END * depth}{_END}"
 
 
 def attributes(values: Mapping[str, str]) -> str:

@@ -15,7 +15,15 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cjwizard.domain.assessment import Assessment, Lang
 from cjwizard.domain.changes import Changes, Conflict, Json, UnknownPathError, merge, value_at
-from cjwizard.domain.errors import InvalidDocumentError, Problem, StoreUnavailableError, UnknownLinkError, WizardError
+from cjwizard.domain.errors import (
+    InvalidDocumentError,
+    NewerStoredError,
+    NewerVersionError,
+    Problem,
+    StoreUnavailableError,
+    UnknownLinkError,
+    WizardError,
+)
 from cjwizard.i18n.translator import LANGUAGES, Translator, translator
 from cjwizard.services.links import is_link, link_hash, new_link
 from cjwizard.services.plan import Plan, make_plan
@@ -122,6 +130,8 @@ class Session:
     """The page is drawn a second time at once, and the browser may miss what its fields were told the first time."""
     uploads: int = 0
     """How many files were taken; a new field for the next one."""
+    read: tuple[str, Assessment | WizardError] | None = None
+    """The file that was chosen last, by its hash, as it was read or why it was refused. ``None`` = none is chosen."""
     pages: dict[Translator, dict[str, st.Page]] = field(default_factory=dict)
     """The pages of this session, by the words of their titles and by name."""
     forget: str = ""
@@ -147,6 +157,17 @@ class Session:
         if self.open is None:
             raise UnknownLinkError
         return self.open
+
+    @property
+    def may_delete(self) -> bool:
+        """Tell whether what is open may be deleted: by its personal link, also when a newer version wrote it."""
+        if self.may_edit or not self.here.access.newer:
+            return self.may_edit
+        try:
+            wiring.store().history(link_hash(self.here.link))  # which the read-only link does not open
+        except (StoreUnavailableError, UnknownLinkError):
+            return False
+        return True
 
     def plan(self) -> Plan:
         """Return the plan of the open assessment, made anew when the assessment has changed."""
@@ -240,7 +261,7 @@ class Session:
         save = Save(secrets.token_hex(8), self.tab, changes, wiring.now(), kind, target)
         if not here.unsaved:
             try:
-                self._adopt(wiring.store().save(link_hash(here.link), save))
+                self._adopt(self._send(save))
             except (StoreUnavailableError, UnknownLinkError) as error:
                 here.failure = error
             else:
@@ -254,7 +275,7 @@ class Session:
         while here.unsaved:
             waiting = here.unsaved[0]
             try:
-                saved = wiring.store().save(link_hash(here.link), waiting)
+                saved = self._send(waiting)
             except InvalidDocumentError:  # others made it impossible in the meantime: told, and the rest goes on
                 lost = {path: Conflict(path, None, new) for path, (_, new) in waiting.changes.items()}
                 here.conflicts.update(lost)
@@ -279,6 +300,12 @@ class Session:
             return
         here.assessment, here.version, here.saved_at, here.failure = stored.assessment, stored.version, stored.saved_at, None
         here.access = access(stored)
+
+    def _send(self, save: Save) -> Saved:
+        try:
+            return wiring.store().save(link_hash(self.here.link), save)
+        except NewerVersionError as error:  # by another process, since this tab opened it
+            raise NewerStoredError from error
 
     def _adopt(self, saved: Saved) -> None:
         here = self.here

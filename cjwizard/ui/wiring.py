@@ -46,10 +46,11 @@ def store() -> AssessmentStore:
 
     """
     if not settings().database_address:
-        from cjwizard.store.place import check_place, claim  # noqa: PLC0415 - as below
+        from cjwizard.store.place import check_not_emptied, check_place, claim  # noqa: PLC0415 - as below
 
         check_place(database_file())
         claim(database_file())
+        check_not_emptied(database_file())
     return _opened()
 
 

@@ -45,6 +45,7 @@
   const FRESH = 60e3; // milliseconds in which a refreshed tab puts its own text back without asking
   const ALIVE = 15e3; // milliseconds after which a text is no longer that of another tab in which somebody is typing
   const SETTLED = 1000; // milliseconds without a key after which a text may count as stored
+  const LATE = 60e3; // milliseconds that a field may need to arrive after its page: a busy machine has taken half a minute
   const UNSEEN = 20e3; // milliseconds after which it does although no run was seen
   const drafts = new Map();
   let turns = 0; // how often a run began or ended
@@ -96,11 +97,25 @@
     }
     return found;
   };
-  const lookForDrafts = (until = Date.now() + PATIENCE) => {
+  // Fields arrive one after the other, and are empty for a moment before they show what is stored.
+  const REST = 500; // milliseconds that a field has to say the same
+  const rests = new WeakMap();
+  const isAtRest = (element) => {
+    if (!element) return false;
+    if (rests.get(element)?.value !== element.value) rests.set(element, { value: element.value, since: Date.now() });
+    return Date.now() - rests.get(element).since >= REST;
+  };
+  let looking = null;
+  const lookForDrafts = (until = Date.now() + LATE) => {
+    clearTimeout(looking);
+    let isEarly = false;
     for (const draft of kept()) {
       const element = fieldOf(draft.key);
-      if (!element && Date.now() < until) return setTimeout(lookForDrafts, 200, until); // fields arrive one after the other
-      if (!element || drafts.has(element)) continue;
+      if (drafts.has(element)) continue;
+      if (!isAtRest(element)) {
+        isEarly = true;
+        continue;
+      }
       const age = Date.now() - draft.at;
       if (element.value === draft.text || (told.reading === "yes")) drop(draft.name);
       else if (draft.tab === tab && age < FRESH && draft.before.includes(element.value)) {
@@ -108,6 +123,7 @@
         putBack(element, draft.text);
       } else if (draft.tab === tab || age > ALIVE) offer(draft);
     }
+    if (isEarly && Date.now() < until) looking = setTimeout(lookForDrafts, 200, until);
   };
   let bar = null;
   const offer = ({ name, key, text }) => {

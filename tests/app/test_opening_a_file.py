@@ -154,12 +154,23 @@ def test_pressing_the_button_opens_what_was_shown_and_leaves_what_was_open(begin
     assert Tab(link=before).run().stored.title == "Nu open"
 
 
+def test_a_file_that_stays_chosen_is_read_once_and_anew_when_it_is_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[bytes] = []
+    original = json_file.read
+    monkeypatch.setattr(json_file, "read", lambda data: (read.append(data), original(data))[1])
+    first, second = json_file.write(assessment(title="Een")), json_file.write(assessment(title="Twee"))
+    tab = upload(Tab().run(), first).run().run()
+    upload(withdraw(tab), second).run()
+
+    assert read == [first, second]
+
+
 # -- hostile files
 
 
 def test_every_hostile_file_is_refused_in_words_and_what_is_open_is_untouched(begin: Begin) -> None:
     document = assessment(title="Nu open")
-    tab = begin(document, "data")
+    tab = begin(document)
     link, said = tab.link, {}
     for name, make in REFUSED.items():
         upload(tab, make())
@@ -182,8 +193,8 @@ def test_a_file_that_is_only_odd_opens(begin: Begin) -> None:
         assert tab.stored == json_file.read(data)
 
 
-def test_what_a_refused_file_says_never_becomes_markup(begin: Begin) -> None:
-    tab = begin(assessment(), "data")
+def test_what_a_refused_file_says_never_becomes_markup() -> None:
+    tab = Tab().run()
     for text in TEXTS:
         for values in ({"language": text}, {text: 1}, {"people": [{"id": f"{text} ", "name": ""}]}):
             upload(tab, as_bytes(as_file(**values)))

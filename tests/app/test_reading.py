@@ -193,21 +193,45 @@ def test_a_read_only_link_can_be_pasted_on_the_first_page(begin: Begin) -> None:
 # -- written by a newer version
 
 
+@pytest.fixture
+def older_version(monkeypatch: pytest.MonkeyPatch) -> Callable[[Assessment], None]:
+    """Make this version one that does not know version 1 of a document, and reads it as this one."""
+
+    def older(document: Assessment) -> None:
+        for module in ("sql", "rows"):
+            monkeypatch.setattr(f"cjwizard.store.{module}.SCHEMA_VERSION", 0)
+        monkeypatch.setattr("cjwizard.store.rows.read_document", lambda _: document)
+
+    return older
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_what_a_newer_version_wrote_is_shown_and_never_changed(begin: Begin, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+def test_what_a_newer_version_wrote_is_shown_and_never_changed(
+    begin: Begin, older_version: Callable[[Assessment], None], page: str
+) -> None:
     link = begin(filled_in(phase())).link
     written = kept(link)
-    for module in ("sql", "rows"):
-        monkeypatch.setattr(f"cjwizard.store.{module}.SCHEMA_VERSION", 0)  # so that version 1 is newer than what this one knows
-    monkeypatch.setattr("cjwizard.store.rows.read_document", lambda _: written[0])
+    older_version(written[0])
     tab = Tab(link=link, l="nl").run().open(page)
     able = [
         found.key
         for found in widgets(tab)
         if not getattr(found, "disabled", False) and found.key not in STAYS and not found.key.startswith(VIEWS)
     ]
-    monkeypatch.undo()
 
     assert translator("nl")("reading.newer") in tab.words
-    assert able == []
+    assert able == (["delete:really"] if page == "data" else [])
     assert kept(link) == written
+
+
+def test_what_a_newer_version_wrote_can_be_deleted_by_the_personal_link_only(
+    begin: Begin, older_version: Callable[[Assessment], None]
+) -> None:
+    _, personal = reading(begin, filled_in(phase()))
+    older_version(kept(personal)[0])
+    reader = Tab(link=view_link(personal, 1), l="nl").run().open("data")
+    tab = Tab(link=personal, l="nl").run().open("data").fill("delete:really", value=True).click("delete:all")
+
+    assert not reader.has("delete:really")
+    assert translator("nl")("data.deleted") in tab.words
+    assert translator("nl")("open.unknown_link") in Tab(link=personal, l="nl").run().words

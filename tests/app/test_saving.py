@@ -9,7 +9,14 @@ from builders import action, assessment, channel, journey, opportunity, person, 
 from tabs import Tab
 
 from cjwizard.domain.assessment import Assessment
-from cjwizard.domain.errors import DiskFullError, ReadOnlyStoreError, StoreUnavailableError, WizardError
+from cjwizard.domain.errors import (
+    DiskFullError,
+    NewerStoredError,
+    NewerVersionError,
+    ReadOnlyStoreError,
+    StoreUnavailableError,
+    WizardError,
+)
 from cjwizard.i18n.translator import translator
 from cjwizard.services.links import link_hash
 from cjwizard.services.ports import AssessmentStore, Save, Saved, Stored
@@ -28,6 +35,8 @@ class ShakyStore:
         self.broken: type[WizardError] | None = None
         self.loses_answers = False
         """Saves, but the answer does not arrive."""
+        self.refuses_saves = False
+        """Holds what a newer version wrote."""
 
     def _check(self) -> None:
         if self.broken is not None:
@@ -43,6 +52,8 @@ class ShakyStore:
 
     def save(self, link_hash: str, save: Save) -> Saved:
         self._check()
+        if self.refuses_saves:
+            raise NewerVersionError(found=2, known=1)
         saved = self._inner.save(link_hash, save)
         if self.loses_answers:
             raise StoreUnavailableError
@@ -87,6 +98,17 @@ def test_a_failed_save_says_so_never_says_saved_and_keeps_the_text(
 
     assert t("save.not_saved", reason=t.error(failure())) in tab.words
     assert not says_saved(tab)
+    assert tab["goal"].value == "Meer starters"
+    assert stored(tab, shaky).goal == ""
+
+
+def test_what_a_newer_version_saved_in_the_meantime_is_left_alone_and_the_text_stays(begin: Begin, shaky: ShakyStore) -> None:
+    tab = begin(assessment(), "principles")
+    shaky.refuses_saves = True
+    tab.fill("goal", "Meer starters").run()
+    t = translator("nl")
+
+    assert t("save.refused", reason=t.error(NewerStoredError())) in tab.words
     assert tab["goal"].value == "Meer starters"
     assert stored(tab, shaky).goal == ""
 

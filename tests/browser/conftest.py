@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Final
 
 import pytest
@@ -28,23 +27,9 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def start_server(tmp_path: Path) -> Iterator[Callable[[], Server]]:
-    """Start servers for one test only, to be killed and started at will."""
-    started: list[Server] = []
-
-    def start() -> Server:
-        started.append(Server(tmp_path / f"data-{len(started)}").start())
-        return started[-1]
-
-    yield start
-    for server in started:
-        server.stop()
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for all tests of a module that leave it alone."""
+    """One server for all tests, each with an assessment of its own; who ends it starts it again."""
     started = Server(tmp_path_factory.mktemp("server") / "data").start()
     yield started
     started.stop()
@@ -56,7 +41,7 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     known: dict[tuple[object, ...], BrowserContext] = {}
 
     def context(lang: str, width: int, height: int, *, touch: bool, alone: bool) -> BrowserContext:
-        key = (lang, width, height, touch, len(known) if alone else None)
+        key = (lang, width, height, touch, alone)
         if key not in known:
             known[key] = browser.new_context(
                 locale=_LOCALES[lang],
@@ -73,17 +58,25 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
 @pytest.fixture
 def visit(contexts: Callable[..., BrowserContext]) -> Iterator[Callable[..., Person]]:
-    """Let somebody visit a server; *alone* = with a browser that nobody used before."""
+    """Let somebody visit a server; *alone* = with another browser, which remembers nothing of before this test."""
     pages: list[Page] = []
+    others: set[BrowserContext] = set()
 
     def visited(
         server: Server, lang: str = "nl", *, width: int = 1200, height: int = 1800, touch: bool = False, alone: bool = False
     ) -> Person:
-        page = contexts(lang, width, height, touch=touch, alone=alone).new_page()
+        context = contexts(lang, width, height, touch=touch, alone=alone)
+        if alone and context not in others:
+            others.add(context)
+            context.clear_cookies()
+            context.clear_permissions()
+        page = context.new_page()
         page.set_default_timeout(_SECONDS * 1000)
         pages.append(page)
-        return Person(page, server.url, lang, stored=server.stored)
+        return Person(page, server, lang)
 
     yield visited
     for page in pages:
+        if page.context in others and not page.is_closed() and page.url.startswith("http"):
+            page.evaluate("localStorage.clear()")
         page.close()

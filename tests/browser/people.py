@@ -8,23 +8,32 @@ from typing import Final, Self
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
+from served import REPO, Server
 
 from cjwizard.domain.assessment import Assessment
 from cjwizard.domain.errors import Fact
+from cjwizard.exchange import json_file
 from cjwizard.i18n.translator import translator
+from cjwizard.ui.navigation import ORDER
 
 _PRESS_MS: Final = 60
 """How long a mouse button is held down; a person never lets go in no time."""
-_PATIENCE: Final = 20.0
+_PATIENCE: Final = 60.0
+"""Seconds; a machine that does more than it can is slow, and that is not what these tests are about."""
 expect.set_options(timeout=_PATIENCE * 1000)
 
 
-class Person:
-    """One person with one page. *stored* reads the database by link."""
+def sample(name: str = "schoenenwinkel") -> Assessment:
+    """Return a sample."""
+    return json_file.read((REPO / "sample_data" / f"{name}.json").read_bytes())
 
-    def __init__(self, page: Page, url: str, lang: str, *, stored: Callable[[str], Assessment]) -> None:
-        self.page, self.url, self.t = page, url, translator("en" if lang == "en" else "nl")
-        self._stored = stored
+
+class Person:
+    """One person with one page of *server*."""
+
+    def __init__(self, page: Page, server: Server, lang: str) -> None:
+        self.page, self.t = page, translator("en" if lang == "en" else "nl")
+        self._server = server
 
     # -- going somewhere
 
@@ -35,7 +44,7 @@ class Person:
 
     def address(self, name: str, link: str = "") -> str:
         """Return the address of a page, with a personal link."""
-        return f"{self.url}/{'' if name == 'welcome' else name}{'?' + urlencode({'j': link}) if link else ''}"
+        return f"{self._server.url}/{'' if name == 'welcome' else name}{'?' + urlencode({'j': link}) if link else ''}"
 
     def begin(self) -> Self:
         """Begin an empty assessment, with the keyboard."""
@@ -47,6 +56,10 @@ class Person:
         self.open()
         self.page.locator(f".st-key-sample-{name}").get_by_role("button").click(delay=_PRESS_MS)
         return self.sees("action_plan")
+
+    def works_on(self, document: Assessment, name: str = "principles") -> Self:
+        """Go on with what is kept already, on the page *name*: a fraction of what beginning in the browser takes."""
+        return self.open(name, self._server.keep(document)).sees(name)
 
     def settled(self) -> Self:
         """Wait until the page is connected and drawn, with every field in its place."""
@@ -68,6 +81,16 @@ class Person:
         """Press the link of a page in the task list."""
         self.task(name).click(delay=_PRESS_MS)
         return self.sees(name)
+
+    def goes_on_to(self, name: str) -> Self:
+        """Go to a page by the task list, with the keyboard."""
+        self.task(name).press("Enter")
+        return self.sees(name)
+
+    def next_after(self, name: str) -> tuple[Locator, str]:
+        """Return the button that goes on from page *name*, and where it goes."""
+        after = ORDER[ORDER.index(name) + 1]
+        return self.button("nav.next", page=self.t(f"page.{after}")), after
 
     def task(self, name: str) -> Locator:
         """Return the link of a page in the task list, whatever it says about how far one is."""
@@ -133,12 +156,12 @@ class Person:
     @property
     def stored(self) -> Assessment:
         """What is in the database."""
-        return self._stored(self.link)
+        return self._server.stored(self.link)
 
     def waits_until(self, right: Callable[[Assessment], object], seconds: float = _PATIENCE) -> Self:
         """Wait until what is in the database is *right*."""
         link, ends = self.link, time.monotonic() + seconds
-        while not right(self._stored(link)):
+        while not right(self._server.stored(link)):
             assert time.monotonic() < ends, f"not stored within {seconds} s"
             self.page.wait_for_timeout(50)
         return self

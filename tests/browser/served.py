@@ -7,13 +7,14 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Self
 
 from bench.servers import free_port
 from cjwizard.domain.assessment import Assessment
-from cjwizard.services.links import link_hash
+from cjwizard.services.links import link_hash, new_link
 from cjwizard.store.engines import sqlite_engine
 from cjwizard.store.sql import SqlStore
 
@@ -81,10 +82,26 @@ class Server:
             self._process.wait(_SECONDS)
             self._process = None
 
+    def restart(self) -> None:
+        """End it as a power cut does, and start it again."""
+        self.kill()
+        self.start()
+
     def stored(self, link: str) -> Assessment:
         """Return what is in the database under *link*, as read by another process."""
-        store = SqlStore(sqlite_engine(self._data / "klantreiswijzer.db"))
-        return store.load(link_hash(link)).assessment
+        with closing(self._store()) as store:
+            return store.load(link_hash(link)).assessment
+
+    def keep(self, document: Assessment) -> str:
+        """Put *document* in the database, as somebody did earlier; return its personal link."""
+        urllib.request.urlopen(f"{self.url}/health", timeout=_SECONDS).close()  # noqa: S310 - our own server; it makes the database
+        link = new_link()
+        with closing(self._store()) as store:
+            store.create(link_hash(link), document, at=datetime.now(UTC))
+        return link
+
+    def _store(self) -> SqlStore:
+        return SqlStore(sqlite_engine(self._data / "klantreiswijzer.db"))
 
     def log(self) -> str:
         """Return what it wrote."""

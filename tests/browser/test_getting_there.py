@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable
 
 import pytest
-from people import Person
+from builders import assessment
+from people import Person, sample
 from playwright.sync_api import expect
 from served import Server
+
+from cjwizard.domain.assessment import Organisation
 
 pytestmark = pytest.mark.browser
 
@@ -21,10 +24,9 @@ def expect_the_frame(me: Person, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["scores", "welcome"])
-def test_a_deep_link_that_is_the_first_on_a_fresh_server_shows_the_frame(
-    start_server: Callable[[], Server], visit: Visit, name: str
-) -> None:
-    me = visit(start_server())
+def test_a_deep_link_that_is_the_first_on_a_fresh_server_shows_the_frame(server: Server, visit: Visit, name: str) -> None:
+    server.restart()
+    me = visit(server)
     me.page.goto(me.address(name))
 
     expect_the_frame(me, name)
@@ -49,7 +51,7 @@ def test_back_and_forward_bring_back_the_page_and_its_answers(server: Server, vi
     me = visit(server).begin()
     link = me.link
     me.fills("principles.name", "Kwartelhof").waits_until(lambda one: one.organisation.name == "Kwartelhof")
-    me.presses("nav.next", page=me.t("page.phases")).sees("phases").fills("phases.add", "Kopen", leave="Enter")
+    me.goes_on_to("phases").fills("phases.add", "Kopen", leave="Enter")
     me.waits_until(lambda one: one.journeys[0].phases).walks_to("scores")
     me.page.go_back()
     me.sees("phases")
@@ -71,20 +73,19 @@ def test_back_and_forward_bring_back_the_page_and_its_answers(server: Server, vi
 
 
 def test_the_personal_link_opens_everything_in_another_browser(server: Server, visit: Visit) -> None:
-    me = visit(server).begin().fills("principles.name", "Kwartelhof")
-    me.waits_until(lambda one: one.organisation.name == "Kwartelhof").walks_to("data")
+    me = visit(server).works_on(assessment(organisation=Organisation(name="Kwartelhof")), "data")
     address = me.page.locator("code").filter(has_text="j=").inner_text().strip()
     other = visit(server, "en", alone=True)
     other.page.goto(address)
     expect(other.page.get_by_text("Kwartelhof")).to_be_visible()
-    other.page.goto(address.replace("/?", "/principles?"))
+    other.page.get_by_test_id("stSidebar").get_by_role("link", name=me.t("page.principles")).click(delay=60)
 
     expect(other.page.get_by_label(me.t("principles.name"))).to_have_value("Kwartelhof")
     assert re.fullmatch(rf"{re.escape(server.url)}/\?j=[\w-]{{22}}&l=nl", address)
 
 
 def test_what_is_open_in_one_browser_is_not_open_in_another(server: Server, visit: Visit) -> None:
-    visit(server).begin_with_sample()
+    visit(server).works_on(sample(), "about")
     other = visit(server, alone=True).open("scores")
 
     expect(other.page.get_by_text(other.t("open.nothing"))).to_be_visible()
@@ -99,7 +100,7 @@ def test_an_unknown_link_offers_two_ways_on(server: Server, visit: Visit) -> Non
 
 
 def test_another_language_keeps_page_link_and_answers(server: Server, visit: Visit) -> None:
-    me = visit(server).begin().fills("principles.goal", "Groei")
+    me = visit(server).works_on(assessment()).fills("principles.goal", "Groei")
     link = me.waits_until(lambda one: one.goal == "Groei").link
     me.page.get_by_role("radio", name="English", exact=True).click(delay=60)
     expect(me.page.get_by_role("heading", level=1)).to_have_text("Principles")

@@ -4,14 +4,16 @@ import json
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from people import Person
+from builders import assessment
+from people import Person, sample
 from playwright.sync_api import expect
-from screens import PAGES
 from served import Server
 
+from cjwizard.domain.assessment import Lang
 from cjwizard.services import settings
 from cjwizard.services.links import link_hash
 
@@ -29,7 +31,7 @@ def key_of(link: str) -> str:
 
 
 def read_only_link(me: Person) -> str:
-    me.walks_to("data").presses("links.view_make")
+    me.presses("links.view_make")
     expect(me.button("links.view_stop")).to_be_visible()
     return key_of(address(me.settled(), 1))
 
@@ -48,7 +50,7 @@ def drafts(me: Person) -> list[str]:
 
 
 def test_the_pictures_of_the_links_are_drawn_and_the_policy_of_the_page_allows_them(server: Server, visit: Visit) -> None:
-    me = visit(server).begin_with_sample()
+    me = visit(server).works_on(sample(), "data")
     refused: list[str] = []
     me.page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
     read_only_link(me)
@@ -62,8 +64,8 @@ def test_the_pictures_of_the_links_are_drawn_and_the_policy_of_the_page_allows_t
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
-def test_the_personal_link_can_be_copied_with_one_press(server: Server, visit: Visit, lang: str) -> None:
-    me = visit(server, lang, alone=True).begin().walks_to("data")
+def test_the_personal_link_can_be_copied_with_one_press(server: Server, visit: Visit, lang: Lang) -> None:
+    me = visit(server, lang, alone=True).works_on(assessment(language=lang), "data")
     me.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     me.presses("links.copy")
     me.page.wait_for_timeout(300)
@@ -71,62 +73,57 @@ def test_the_personal_link_can_be_copied_with_one_press(server: Server, visit: V
     assert key_of(me.page.evaluate("navigator.clipboard.readText()")) == me.link
 
 
-def test_after_a_new_personal_link_the_address_bar_every_page_and_going_back_have_it(server: Server, visit: Visit) -> None:
-    me = visit(server).begin().walks_to("data")
+def test_after_a_new_personal_link_the_address_bar_the_next_pages_and_going_back_have_it(server: Server, visit: Visit) -> None:
+    me = visit(server).works_on(assessment(), "data")
     old = me.link
     me.presses("links.renew").presses("links.renew_yes")
     expect(me.page.get_by_text(me.t("links.renewed"))).to_be_visible()
     new = me.settled().link
-    followed = {name: me.walks_to(name).link for name in PAGES}
-    me.walks_to("principles").fills("principles.goal", "Onder de nieuwe link").waits_until(lambda one: one.goal != "")
+    followed = {name: me.walks_to(name).link for name in ("about", "principles")}
+    me.fills("principles.goal", "Onder de nieuwe link").waits_until(lambda one: one.goal != "")
     me.page.go_back()
     me.page.go_back()
-    me.settled()
+    me.sees("data")
 
     assert new != old
-    assert followed == dict.fromkeys(PAGES, new)
+    assert (me.link, *followed.values()) == (new, new, new)
     expect(me.page.get_by_text(me.t("open.unknown_link"))).to_have_count(0)
     expect(visit(server, alone=True).open("principles", old).page.get_by_text(me.t("open.unknown_link"))).to_be_visible()
+
+
+LOOK: Final = "field => [getComputedStyle(field).webkitTextFillColor, getComputedStyle(field.closest('main, body')).color]"
+DISABLED: Final = {"principles": "textarea", "scores": "[data-testid=stNumberInputField]", "actions": "input[role=combobox]"}
+ABLE: Final = "textarea:enabled, input[type=text]:enabled:not([role=combobox]), input[type=number]:enabled"
 
 
 def test_somebody_with_the_read_only_link_can_read_and_download_everything_and_type_nowhere(
     server: Server, visit: Visit, tmp_path: Path
 ) -> None:
-    me = visit(server).begin_with_sample("hypotheekadviseur")
+    """In the pages that have a kind of field of their own; tests without a browser look at every field of every page."""
+    me = visit(server).works_on(sample("hypotheekadviseur"), "data")
     personal, link = me.link, read_only_link(me)
-    they = visit(server, alone=True)
-    for name in PAGES:
-        they.open(name, link).sees(name)
-        able = they.page.locator("textarea:enabled, input[type=text]:enabled:not([role=combobox]), input[type=number]:enabled")
+    they = visit(server, alone=True).open("data", link)
+    colours = {}
+    for name in ("data", *DISABLED, "action_plan"):
+        able = they.walks_to(name).page.locator(ABLE)
 
         expect(they.page.get_by_text(they.t("reading.link"))).to_be_visible()
-        assert [found.get_attribute("aria-label") for found in able.all()] == ([they.t("open.link")] if name == "welcome" else [])
+        assert [found.get_attribute("aria-label") for found in able.all()] == []
         assert personal not in they.page.content()
-    files = they.open("action_plan", link).sees("action_plan").downloads("plan.excel", tmp_path)
-    document = they.open("data", link).sees("data").downloads("data.download_json", tmp_path)
+        if name in DISABLED:
+            shown, around = they.page.locator(f"[data-testid=stMain] {DISABLED[name]}:disabled").first.evaluate(LOOK)
+            colours[name] = shown == around
+    files = they.downloads("plan.excel", tmp_path)
+    document = they.walks_to("data").downloads("data.download_json", tmp_path)
 
+    assert colours == dict.fromkeys(DISABLED, True), "what may only be read has to be as dark as what can be changed"
     assert files.read_bytes().startswith(b"PK")
     assert json.loads(document.read_text(encoding="utf-8"))["title"] == me.stored.title
     assert personal.encode() not in files.read_bytes() + document.read_bytes()
 
 
-def test_what_may_only_be_read_is_as_dark_as_what_can_be_changed(server: Server, visit: Visit) -> None:
-    me = visit(server).begin_with_sample()
-    link = read_only_link(me)
-    look = "field => [getComputedStyle(field).webkitTextFillColor, getComputedStyle(field.closest('main, body')).color]"
-    colours = {}
-    they = visit(server, alone=True)
-    fields = {"principles": "textarea", "scores": "[data-testid=stNumberInputField]", "actions": "input[role=combobox]"}
-    for name, kind in fields.items():
-        field = they.open(name, link).sees(name).page.locator(f"[data-testid=stMain] {kind}:disabled").first
-        shown, around = field.evaluate(look)
-        colours[name] = shown == around
-
-    assert colours == dict.fromkeys(colours, True)
-
-
 def test_a_copy_of_what_may_only_be_read_is_ones_own(server: Server, visit: Visit) -> None:
-    me = visit(server).begin_with_sample()
+    me = visit(server).works_on(sample(), "data")
     link = read_only_link(me)
     they = visit(server, alone=True).open("principles", link).sees("principles").presses("reading.copy")
     expect(they.page.get_by_text(they.t("reading.copied", page=they.t("page.data")))).to_be_visible()
@@ -140,7 +137,7 @@ def test_a_copy_of_what_may_only_be_read_is_ones_own(server: Server, visit: Visi
 
 
 def test_after_deleting_nothing_that_was_typed_for_it_stays_in_the_browser(server: Server, visit: Visit) -> None:
-    me = visit(server, alone=True).begin().walks_to("data")
+    me = visit(server, alone=True).works_on(assessment(), "data")
     name = f"cjwizard.draft.{link_hash(me.link)[:16]}.st-key-goal"
     draft = "JSON.stringify({ key: 'st-key-goal', before: [''], text: 'Weg ermee', at: Date.now(), tab: 'another' })"
     me.page.evaluate(f"name => localStorage.setItem(name, {draft})", name)
@@ -153,17 +150,23 @@ def test_after_deleting_nothing_that_was_typed_for_it_stays_in_the_browser(serve
     assert drafts(me) == []
 
 
-@pytest.mark.parametrize(("shared", "kept"), [("no", 1), ("yes", 0)])
-def test_on_a_computer_that_others_use_too_nothing_typed_stays_behind(
-    start_server: Callable[[], Server], visit: Visit, monkeypatch: pytest.MonkeyPatch, shared: str, kept: int
+def test_only_on_a_computer_of_ones_own_what_is_typed_stays_in_the_browser(
+    server: Server, visit: Visit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv(settings.SHARED_COMPUTER, shared)
-    server = start_server()
-    me = visit(server, alone=True).begin()
-    types_without_saving(server, me, "Van mij alleen")
+    monkeypatch.setenv(settings.SHARED_COMPUTER, "yes")
+    shared = Server(tmp_path / "data").start()
+    kept = {}
+    try:
+        for place in (server, shared):
+            me = visit(place, alone=True).works_on(assessment())
+            types_without_saving(place, me, "Van mij alleen")
+            kept[place.url] = len(drafts(me))
+            me.waits_until(lambda one: one.goal == "Van mij alleen")
+            me.page.close()
+    finally:
+        shared.stop()
 
-    assert len(drafts(me)) == kept
-    assert me.waits_until(lambda one: one.goal == "Van mij alleen")
+    assert kept == {server.url: 1, shared.url: 0}
 
 
 # -- for machines

@@ -1,15 +1,19 @@
 """What every page has to be: without traffic to others, as wide as the screen, and in one language."""
 
+import re
 from collections.abc import Callable
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from people import Person
+from builders import assessment
+from people import Person, sample
 from playwright.sync_api import expect
 from screens import PAGES
 from served import Server
+
+from cjwizard.domain.assessment import Lang
 
 pytestmark = pytest.mark.browser
 
@@ -18,22 +22,10 @@ Theme = Literal["light", "dark"]
 
 THEMES: Final[dict[str, tuple[Theme, ...]]] = dict.fromkeys(("welcome", "scores", "action_plan"), ("dark", "light"))
 """Pages that are looked at in the dark too: between them they have everything that the others have."""
+ENGLISH: Final = {"the", "and", "your", "choose", "press", "apply", "drag", "drop", "browse", "limit", "deploy"}
+"""Words that a Dutch page never needs; Streamlit puts some of them beside fields by itself."""
 TOO_WIDE = """() => [document.scrollingElement, document.querySelector("[data-testid=stMain]")]
     .map((element) => element.scrollWidth - element.clientWidth)"""
-
-
-def test_walking_through_all_pages_keeps_the_link_and_asks_nothing_of_another_host(server: Server, visit: Visit) -> None:
-    me = visit(server, alone=True)
-    asked: list[str] = []
-    me.page.on("request", lambda request: asked.append(request.url))
-    me.page.on("websocket", lambda socket: asked.append(socket.url))
-    link = me.begin_with_sample().link
-    links = {name: me.walks_to(name).link for name in PAGES}
-    hosts = {urlsplit(url).netloc for url in asked if not url.startswith(("data:", "blob:"))}
-
-    assert links == dict.fromkeys(PAGES, link)
-    assert hosts == {urlsplit(server.url).netloc}
-    expect(me.page.get_by_test_id("stException")).to_have_count(0)
 
 
 def faults(me: Person, theme: Theme) -> list[str]:
@@ -44,31 +36,55 @@ def faults(me: Person, theme: Theme) -> list[str]:
     return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in {"serious", "critical"}]
 
 
-def test_every_page_opened_by_its_address_on_a_telephone_shows_the_assessment_can_be_read_and_does_not_scroll_sideways(
+def width_to_scroll(me: Person) -> int:
+    """Return how many pixels the page is too wide for a telephone."""
+    wide = me.page.viewport_size
+    assert wide is not None
+    me.page.set_viewport_size({"width": 390, "height": 844})
+    me.page.wait_for_timeout(100)
+    found = max(me.page.evaluate(TOO_WIDE))
+    me.page.set_viewport_size(wide)
+    return int(found)
+
+
+def test_every_page_keeps_the_link_asks_nothing_of_another_host_can_be_read_and_fits_on_a_telephone(
     server: Server, visit: Visit
 ) -> None:
-    me = visit(server, width=390, height=844, alone=True)
+    me = visit(server, alone=True)
+    asked: list[str] = []
+    me.page.on("request", lambda request: asked.append(request.url))
+    me.page.on("websocket", lambda socket: asked.append(socket.url))
+    links, wrong, wide, english = {}, {}, {}, {}
     link = me.begin_with_sample("hypotheekadviseur").link
-    wide = {}
     for name in PAGES:
-        me.open(name, link).sees(name)
-        expect(me.page.get_by_role("status").filter(has_text="Bewaard")).to_be_visible()
-        expect(me.page.get_by_text("Page not found")).to_have_count(0)
+        links[name] = me.walks_to(name).link
         for theme in THEMES.get(name, ("light",)):
-            assert faults(me, theme) == [], name
-        wide[name] = max(me.page.evaluate(TOO_WIDE))
+            wrong[name, theme] = faults(me, theme)
+        wide[name] = width_to_scroll(me)
+        english[name] = ENGLISH & set(re.findall(r"\w+", me.page.locator("body").inner_text().lower()))
+    hosts = {urlsplit(url).netloc for url in asked if not url.startswith(("data:", "blob:"))}
 
-        assert me.link == link
-
+    assert links == dict.fromkeys(PAGES, link)
+    assert {page: found for page, found in wrong.items() if found} == {}
     assert wide == dict.fromkeys(PAGES, 0)
+    assert {page: words for page, words in english.items() if words} == {}
+    assert hosts == {urlsplit(me.page.url).netloc}
+    expect(me.page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_a_page_opened_by_its_address_on_a_telephone_shows_the_assessment(server: Server, visit: Visit) -> None:
+    me = visit(server, width=390, height=844).works_on(sample("hypotheekadviseur"), "action_plan")
+
+    expect(me.page.get_by_role("status").filter(has_text="Bewaard")).to_be_visible()
+    assert max(me.page.evaluate(TOO_WIDE)) == 0
+    assert faults(me, "light") == []
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_the_field_for_files_speaks_the_language_of_a_page_opened_by_its_address(
-    server: Server, visit: Callable[..., Person], lang: str
+    server: Server, visit: Visit, lang: Lang
 ) -> None:
-    me = visit(server, lang).begin()
-    me.open("data", me.link).sees("data")
+    me = visit(server, lang).works_on(assessment(language=lang), "data")
 
     expect(me.page.get_by_test_id("stFileUploaderDropzone")).to_contain_text(me.t("open.choose_file"))
     expect(me.page.get_by_test_id("stFileUploaderDropzone")).not_to_contain_text("per file")

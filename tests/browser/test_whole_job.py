@@ -34,9 +34,8 @@ def first_of(file: Path, t: Translator) -> tuple[object, object]:
 
 @pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 def test_a_dutch_owner_does_the_whole_job_by_keyboard_and_loses_nothing(  # noqa: PLR0915 - one job, from start to end
-    start_server: Callable[[], Server], visit: Visit, tmp_path: Path
+    server: Server, visit: Visit, tmp_path: Path
 ) -> None:
-    server = start_server()
     me = visit(server).begin()
     link = me.link
 
@@ -62,15 +61,13 @@ def test_a_dutch_owner_does_the_whole_job_by_keyboard_and_loses_nothing(  # noqa
     expect(me.field("principles.why")).to_have_value("Een huis kopen moet leuk zijn.")
 
     # Which phases there are
-    me.button("nav.next", page=me.t("page.phases")).press("Enter")
-    me.sees("phases").button("phases.use_template").press("Enter")
+    me.goes_on_to("phases").button("phases.use_template").press("Enter")
     expect(me.field("phases.name", number=5)).to_be_visible()
     me.fills("phases.add", "Aanbevelen", leave="Enter")
     expect(me.field("phases.name", number=6)).to_have_value("Aanbevelen")
 
     # How much they matter: typed, and by arrow keys
-    me.button("nav.next", page=me.t("page.scores")).press("Enter")
-    me.sees("scores")
+    me.goes_on_to("scores")
     for place, (relevance, presence) in enumerate([(80, 40), (90, 75), (60, 0)]):
         for scale, value in (("relevance", relevance), ("presence", presence)):
             me.score(scale, place).fill(str(value))
@@ -97,11 +94,9 @@ def test_a_dutch_owner_does_the_whole_job_by_keyboard_and_loses_nothing(  # noqa
     assert [(p.relevance.value, p.presence.value) for p in phases(me.stored)[:4]] == [(80, 41), (90, 75), (60, 0), (33, None)]
 
     # What could be better, and what we are going to do
-    me.button("nav.next", page=me.t("page.opportunities")).press("Enter")
-    me.sees("opportunities").fills("opportunities.add", "Vaker in zoekresultaten", leave="Enter", phase="Aankoop")
+    me.goes_on_to("opportunities").fills("opportunities.add", "Vaker in zoekresultaten", leave="Enter", phase="Aankoop")
     me.waits_until(lambda one: phases(one)[2].opportunities)
-    me.button("nav.next", page=me.t("page.actions")).press("Enter")
-    me.sees("actions")
+    me.goes_on_to("actions")
     for number, (text, impact, days) in enumerate(
         [("Grote verbouwing", "impact.nearly_all", "40"), ("Profiel aanvullen", "impact.half", "1")], start=1
     ):
@@ -116,8 +111,7 @@ def test_a_dutch_owner_does_the_whole_job_by_keyboard_and_loses_nothing(  # noqa
         )
 
     # The result, on screen and in Excel
-    me.button("nav.next", page=me.t("page.action_plan")).press("Enter")
-    me.sees("action_plan")
+    me.goes_on_to("action_plan")
 
     expect(me.page.get_by_role("listitem").filter(has_text="1. Profiel aanvullen")).to_be_visible()
     expect(me.page.get_by_role("listitem").filter(has_text="2. Grote verbouwing")).to_be_visible()
@@ -129,9 +123,9 @@ def test_a_dutch_owner_does_the_whole_job_by_keyboard_and_loses_nothing(  # noqa
 def test_an_english_owner_does_the_whole_job(server: Server, visit: Visit, tmp_path: Path) -> None:
     me = visit(server, "en").begin()
     me.fills("principles.name", "Quail Court").fills("principles.add_channel", "Fair", leave="Enter")
-    me.waits_until(lambda one: one.channels).presses("nav.next", page="Phases").sees("phases")
-    me.fills("phases.add", "Discover", leave="Enter").waits_until(phases).presses("nav.next", page="Scores")
-    me.sees("scores").score("relevance", 0).fill("80")
+    me.waits_until(lambda one: one.channels).goes_on_to("phases")
+    me.fills("phases.add", "Discover", leave="Enter").waits_until(phases).goes_on_to("scores")
+    me.score("relevance", 0).fill("80")
     me.score("presence", 0).fill("20")
     me.score("presence", 0).press("Enter")
     me.waits_until(lambda one: phases(one)[0].presence.value == 20).walks_to("actions")

@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from cjwizard.domain.errors import DatabaseInUseError, NetworkFolderError, ReadOnlyStoreError
+from cjwizard.domain.errors import DatabaseInUseError, EmptyDatabaseError, NetworkFolderError, ReadOnlyStoreError
 from cjwizard.store import place
-from cjwizard.store.place import check_place, claim, network_file_system, release
+from cjwizard.store.place import check_not_emptied, check_place, claim, network_file_system, release
 
 REPO = Path(__file__).parents[2]
 MOUNTS = """\
@@ -110,3 +110,33 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(ReadOnlyStoreError):
         claim(tmp_path / "taken" / "klantreiswijzer.db")
+
+
+@pytest.mark.parametrize("size", [None, 4096])
+def test_no_database_and_one_with_something_in_it_are_no_trouble_beside_a_copy(file: Path, size: int | None) -> None:
+    file.parent.mkdir()
+    file.with_name("klantreiswijzer-0001-20270110T090000Z.db").write_bytes(b"x")
+    if size is not None:
+        file.write_bytes(b"x" * size)
+
+    check_not_emptied(file)
+
+
+def test_an_empty_database_beside_a_copy_is_not_taken_for_a_new_one(file: Path) -> None:
+    copy = file.with_name("klantreiswijzer-0001-20270110T090000Z.db")
+    file.parent.mkdir()
+    file.touch()
+    copy.write_bytes(b"x")
+    with pytest.raises(EmptyDatabaseError) as caught:
+        check_not_emptied(file)
+
+    assert caught.value.facts == {"file": str(file), "copy": str(copy)}
+    assert file.stat().st_size == 0
+
+
+def test_an_empty_database_without_a_copy_is_begun_in_and_that_is_noted(file: Path, caplog: pytest.LogCaptureFixture) -> None:
+    file.parent.mkdir()
+    file.touch()
+    check_not_emptied(file)
+
+    assert [f"{file} was empty; a new database begins in it"] == [record.getMessage() for record in caplog.records]

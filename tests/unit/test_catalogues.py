@@ -200,3 +200,18 @@ def test_numbers_are_written_as_the_reader_writes_them() -> None:
 
 def test_an_invalid_document_without_problems_is_still_told() -> None:
     assert translator("en").error(InvalidDocumentError([])) == "This file has 0 mistakes."
+
+
+def sentences() -> Iterator[tuple[str, int]]:
+    """Yield every Dutch sentence of the catalogue, with how many words it has; labels are no sentences."""
+    for message in NL.values():
+        for sentence in re.split(r"(?<=[.!?])[*\s]+", message):
+            if sentence.rstrip("*").endswith((".", "!", "?")):
+                yield sentence, len(re.findall(r"[\w’'-]+", re.sub(r"\{\w+\}", "x", sentence)))
+
+
+def test_dutch_sentences_are_short() -> None:
+    lengths = [length for _, length in sentences()]
+
+    assert sum(lengths) / len(lengths) <= 12
+    assert [sentence for sentence, length in sentences() if length > 25] == []

@@ -359,6 +359,14 @@ def test_the_same_plan_on_the_same_day_gives_the_same_bytes() -> None:
     assert made(busy()) == made(busy())
 
 
+def test_formulas_are_written_as_the_library_itself_prepares_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = busy()
+    quick = worked_out(made(document))
+    monkeypatch.delattr("cjwizard.exchange.excel_cells._FittingWorksheet._prepare_formula")
+
+    assert worked_out(made(document)) == quick
+
+
 @settings(max_examples=15)
 @given(assessments())
 def test_every_valid_document_makes_a_workbook_that_opens(document: Assessment) -> None:

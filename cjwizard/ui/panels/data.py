@@ -43,8 +43,8 @@ def _to_welcome() -> None:
 
 
 def delete() -> None:
-    """Draw the way to delete everything about this assessment, for who may change it; it asks first."""
-    if current().may_edit:
+    """Draw the way to delete everything about this assessment, for who may do so; it asks first."""
+    if current().may_delete:
         fragments.part("delete", _delete_card)
 
 

@@ -1,5 +1,6 @@
 """Ways to open an assessment: new, from a sample, from a file, by its link. And what to say when that cannot be."""
 
+import hashlib
 import re
 import uuid
 from typing import Final
@@ -70,15 +71,26 @@ def from_file() -> None:
         t("open.file"), type="json", key=f"{_UPLOAD}:{session.uploads}", max_upload_size=json_file.MAX_BYTES // 1_000_000
     )
     if uploaded is None:
+        session.read = None
         return
-    try:
-        assessment = json_file.read(uploaded.getvalue())
-    except WizardError as error:
-        st.error(t("open.file_refused", reason=md(t.error(error))), icon=":material/error:")
+    assessment = _read(uploaded.getvalue())
+    if isinstance(assessment, WizardError):
+        st.error(t("open.file_refused", reason=md(t.error(assessment))), icon=":material/error:")
         return
     with st.container(border=True, key="preview"):
         preview(assessment)
         st.button(t("open.file_take"), key="open:take", type="primary", on_click=_take_file, args=(assessment,))
+
+
+def _read(data: bytes) -> Assessment | WizardError:
+    """Return what stands in a file, or why it is refused; read once, however often the page is drawn while it is chosen."""
+    session, name = current(), hashlib.sha256(data).hexdigest()
+    if session.read is None or session.read[0] != name:
+        try:
+            session.read = name, json_file.read(data)
+        except WizardError as error:
+            session.read = name, error
+    return session.read[1]
 
 
 def _take_file(assessment: Assessment) -> None:
