@@ -86,7 +86,12 @@ def task_list(known: Mapping[str, st.Page]) -> None:
 
 def step_states(session: Session) -> dict[str, State]:
     """Return how far each step is; empty while nothing is open."""
-    return {} if session.open is None else {item.step: item.state for item in progress(session.open.assessment)}
+    here = session.open
+    if here is None:
+        return {}
+    if here.states is None or here.states[0] is not here.assessment:
+        here.states = here.assessment, {item.step: item.state for item in progress(here.assessment)}
+    return here.states[1]
 
 
 def tasks_changed(session: Session) -> bool:

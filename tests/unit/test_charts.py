@@ -197,10 +197,8 @@ def test_a_row_never_holds_a_bare_name(draw: Draw) -> None:
 
 
 @all_charts
-@both_languages
-@pytest.mark.parametrize("name", [HOSTILE[0], "<b>\"'\\"])
-def test_every_picture_is_valid_vega_lite(draw: Draw, lang: Lang, name: str) -> None:
-    picture = draw(results(phase(80, 40, name=name), phase(None, 20), phase()), translator(lang))
+def test_every_picture_is_valid_vega_lite(draw: Draw) -> None:
+    picture = draw(results(phase(80, 40, name=f"{HOSTILE[0]} <b>\"'\\"), phase(None, 20), phase()), NL)
 
     assert alt.LayerChart.from_dict(json.loads(json.dumps(picture.spec)))
 

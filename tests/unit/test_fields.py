@@ -101,6 +101,7 @@ def test_every_field_that_names_a_part_is_known_as_one() -> None:
     naming = {
         name
         for model in models
+        if model is not parts.RoundScore  # history: its journey may be gone
         for name, field in model.model_fields.items()
         if "{1,40}" in f"{field.annotation} {field.metadata}" and not str(field.annotation).startswith("dict")
     }
