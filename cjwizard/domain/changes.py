@@ -20,7 +20,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from cjwizard.domain.assessment import Assessment
-from cjwizard.domain.fields import NotAFieldError, with_field
+from cjwizard.domain.fields import NotAFieldError, with_field, with_item
 from cjwizard.domain.validation import validated
 
 Json = Any
@@ -84,11 +84,15 @@ def merge(assessment: Assessment, changes: Changes) -> Merge:
 
 
 def _merged_fields(assessment: Assessment, changes: Changes) -> Merge | None:
-    """Merge what most changes are: fields that nobody else changed, to what they can take. Else ``None``."""
+    """Merge what most changes are: fields that nobody else changed, to what they can take, and new items. Else ``None``."""
     merged = assessment
     applied: dict[str, tuple[Json, Json]] = {}
     for path, (old, new) in changes.items():
         try:
+            if old is None and isinstance(new, dict) and _is_free(merged, path):
+                merged = with_item(merged, path, new)
+                applied[path] = (None, new)
+                continue
             current = value_at(merged, path)
             if current not in (old, new):
                 return None
@@ -98,6 +102,15 @@ def _merged_fields(assessment: Assessment, changes: Changes) -> Merge | None:
         except (NotAFieldError, UnknownPathError, ValueError):
             return None
     return Merge(merged, applied, ())
+
+
+def _is_free(assessment: Assessment, path: str) -> bool:
+    """Tell whether nothing stands at *path* yet."""
+    try:
+        value_at(assessment, path)
+    except UnknownPathError:
+        return True
+    return False
 
 
 def _merged_anywhere(assessment: Assessment, changes: Changes) -> Merge:

@@ -1,4 +1,4 @@
-"""One field of a document put in place without looking at all the others again.
+"""One field or item of a document put in place without looking at all the others again.
 
 Most saves change one answer. Checking the whole document for it costs ten times as much as checking that answer, where it
 stands, and the references between the parts.
@@ -7,7 +7,7 @@ stands, and the references between the parts.
 import json
 from collections.abc import Sequence
 from functools import cache
-from typing import Annotated, Any, Final, get_args
+from typing import Annotated, Any, Final, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
@@ -38,6 +38,47 @@ def with_field(assessment: Assessment, path: str, new: object) -> Assessment:
     if steps[-1] in _NAMES_A_PART:
         check_ids(changed)
     return changed
+
+
+def with_item(assessment: Assessment, path: str, new: object) -> Assessment:
+    """Return *assessment* with the plain JSON item *new* added at the end of its list; *path* ends with its id.
+
+    Raises:
+        NotAFieldError: *path* names no list of items, or one that has a limit of its own.
+        ValueError: the item, or the document with it, would break the model.
+
+    """
+    *above, item_id = path.split("/")
+    if not above or not isinstance(new, dict) or new.get("id") != item_id:
+        raise NotAFieldError(path)
+    changed: Assessment = _with_item(assessment, above, new)
+    check_ids(changed)
+    return changed
+
+
+def _with_item(place: Any, steps: Sequence[str], new: object) -> Any:  # noqa: ANN401 - a part, or a list of parts
+    step, *rest = steps
+    if isinstance(place, tuple):
+        for position, item in enumerate(place):
+            if rest and getattr(item, "id", None) == step:
+                return (*place[:position], _with_item(item, rest, new), *place[position + 1 :])
+        raise NotAFieldError(step)
+    if not isinstance(place, BaseModel) or step not in type(place).model_fields:
+        raise NotAFieldError(step)
+    value = getattr(place, step)
+    changed = _with_item(value, rest, new) if rest else (*value, _item_adapter(type(place), step).validate_json(json.dumps(new)))
+    return place.model_copy(update={step: changed})
+
+
+@cache
+def _item_adapter(part: type[BaseModel], name: str) -> TypeAdapter[Any]:
+    """Return what checks an item of the list *name* of *part* as the model itself does."""
+    field = part.model_fields[name]
+    inner = [found for found in get_args(field.annotation) if found is not Ellipsis]
+    item = inner[0] if len(inner) == 1 and get_origin(field.annotation) is tuple else None
+    if field.metadata or not (isinstance(item, type) and issubclass(item, BaseModel) and "id" in item.model_fields):
+        raise NotAFieldError(name)
+    return TypeAdapter(item)
 
 
 def _with(place: Any, steps: Sequence[str], new: object) -> Any:  # noqa: ANN401 - a part, or a list of parts

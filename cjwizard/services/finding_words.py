@@ -1,9 +1,10 @@
 """Findings in words: what stands out, and the opportunity and the action that can be made of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from cjwizard.domain.assessment import Action, Assessment, Journey, Opportunity, Phase, Touchpoint
+from cjwizard.domain.assessment import Action, Assessment, Audience, Journey, Lang, Opportunity, Phase, Touchpoint
 from cjwizard.domain.changes import Changes
 from cjwizard.domain.findings import Finding
 from cjwizard.i18n.translator import LANGUAGES, OVERLAYS, Translator, translator
@@ -11,6 +12,10 @@ from cjwizard.services.editing import add_action, add_item, phase_path
 from cjwizard.services.reasons import phase_name
 
 Form = Literal["opportunity", "action"]
+_TONGUES: Final[tuple[tuple[Lang, Audience | None], ...]] = tuple(
+    (lang, audience) for lang in LANGUAGES for audience in (None, *OVERLAYS)
+)
+"""Every language, with the words for every kind of traveller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +52,16 @@ def made_of(finding: Finding, assessment: Assessment) -> Made:
         for phase in journey.phases
         if finding.phase is None or phase.id == finding.phase.id
     ]
-    tongues = {translator(lang, audience) for lang in LANGUAGES for audience in (None, *OVERLAYS)}
-    chances, actions = ({_told(finding, form, one) for one in tongues} for form in ("opportunity", "action"))
     return Made(
-        opportunity=any(item.text in chances for phase in phases for item in phase.opportunities),
-        action=any(item.text in actions for phase in phases for item in phase.actions),
+        opportunity=_is_said(finding, "opportunity", (item.text for phase in phases for item in phase.opportunities)),
+        action=_is_said(finding, "action", (item.text for phase in phases for item in phase.actions)),
     )
+
+
+def _is_said(finding: Finding, form: Form, texts: Iterable[str]) -> bool:
+    """Tell whether one of *texts* is *finding* in this form; what was made of none of them takes no putting into words."""
+    there = set(texts)
+    return bool(there) and any(_told(finding, form, translator(*one)) in there for one in _TONGUES)
 
 
 def as_opportunity(finding: Finding, journey: Journey, phase: Phase, new_id: str, t: Translator) -> Changes:
@@ -79,7 +88,8 @@ def _told(finding: Finding, form: str, t: Translator) -> str:
         kind = f"{kind}_from"
     facts: dict[str, str] = {}
     if finding.phase is not None and finding.journey is not None:
-        facts["phase"] = phase_name(finding.phase.name, finding.journey.phases.index(finding.phase), t)
+        ids = [phase.id for phase in finding.journey.phases]  # whole phases would be compared word for word
+        facts["phase"] = phase_name(finding.phase.name, ids.index(finding.phase.id), t)
     if finding.touchpoint is not None:
         facts["touchpoint"] = touchpoint_name(finding.touchpoint, t)
     if finding.next_one is not None:

@@ -139,7 +139,7 @@ class SqlStore:
                 )
                 return Saved.of(stored, merged.conflicts)
             version = stored.version + 1
-            document = document_text(merged.assessment)
+            document = self._recent.written(row.first_hash, merged.assessment)
             connection.execute(
                 SAVE,
                 {

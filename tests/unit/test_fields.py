@@ -12,7 +12,7 @@ from strategies import AWKWARD, assessments
 from cjwizard.domain import assessment as parts
 from cjwizard.domain.assessment import Assessment
 from cjwizard.domain.errors import InvalidDocumentError
-from cjwizard.domain.fields import _NAMES_A_PART, NotAFieldError, with_field
+from cjwizard.domain.fields import _NAMES_A_PART, NotAFieldError, with_field, with_item
 from cjwizard.domain.validation import validated
 
 ANYTHING = st.one_of(
@@ -107,3 +107,59 @@ def test_every_field_that_names_a_part_is_known_as_one() -> None:
     }
 
     assert naming == _NAMES_A_PART
+
+
+def lists(value: object, path: str = "") -> list[str]:
+    """Return the paths of all lists below *value*, plain JSON."""
+    found = [] if not isinstance(value, list) else [path]
+    below = value.items() if isinstance(value, dict) else []
+    items = [(item["id"], item) for item in value if isinstance(item, dict) and "id" in item] if isinstance(value, list) else []
+    return found + [one for name, item in (*below, *items) for one in lists(item, f"{path}/{name}".lstrip("/"))]
+
+
+ITEMS = st.one_of(
+    st.builds(lambda text: {"text": text}, st.sampled_from(["", "Bellen", "x" * 10_001, None, 7])),
+    st.builds(lambda name: {"name": name}, st.sampled_from(["", "Website", "x" * 501])),
+    st.builds(lambda name, to: {"name": name, "switch_to": to}, st.just("Balie"), st.sampled_from([None, "gone"])),
+    st.builds(lambda text, days: {"text": text, "days": days}, st.just("Bellen"), st.sampled_from([0, 2, 2.5, "2"])),
+    st.just({"unknown": 1}),
+)
+
+
+@settings(max_examples=200)
+@given(assessments(), st.data())
+def test_an_item_alone_gives_what_the_whole_document_gives_refusals_included(found: Assessment, data: st.DataObject) -> None:
+    document = found.model_dump(mode="json")
+    parent = data.draw(st.sampled_from(lists(document)))
+    new_id = data.draw(st.sampled_from(["new", "not an id", found.journeys[0].id]))
+    item = {"id": new_id, **data.draw(ITEMS)}
+    try:
+        changed = with_item(found, f"{parent}/{new_id}", item)
+    except NotAFieldError:
+        return
+    except ValueError:
+        with pytest.raises(InvalidDocumentError):
+            validated(added(document, parent, item))
+        return
+
+    assert changed == validated(added(document, parent, item))
+
+
+def added(document: object, parent: str, item: object) -> object:
+    """Return a copy of *document* with *item* at the end of the list at *parent*."""
+    changed = json.loads(json.dumps(document))
+    place = changed
+    for step in parent.split("/"):
+        place = next(one for one in place if one["id"] == step) if isinstance(place, list) else place[step]
+    place.append(item)
+    return changed
+
+
+def test_what_is_added_to_no_list_of_items_is_left_to_the_whole_document() -> None:
+    one = assessment(journey(phase(id="p"), id="j"))
+
+    for path in ("journeys/j/phases/new", "journeys/j/phases/p/kpis/new", "title/new", "journeys/j/phases/p/pains/new", "new"):
+        with pytest.raises(NotAFieldError):
+            with_item(one, path, {"id": "new", "name": "x"})
+    with pytest.raises(NotAFieldError):
+        with_item(one, "channels/new", {"id": "other", "name": "x"})

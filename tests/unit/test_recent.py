@@ -1,11 +1,17 @@
 """Documents that need not be read again, and never stand for another text."""
 
-from builders import assessment
+from builders import assessment, journey, phase
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import assessments
 
 from cjwizard.domain.assessment import Assessment
+from cjwizard.domain.changes import merge
+from cjwizard.domain.validation import validated
 from cjwizard.store.recent import Recent
 
 ONE, OTHER = assessment(title="Een"), assessment(title="Ander")
+SECOND = journey(phase(id="p"), id="second").model_dump(mode="json")
 
 
 class Reader:
@@ -63,3 +69,16 @@ def test_no_more_than_the_last_ones_are_kept() -> None:
     recent.get("0", "text", read)
 
     assert read.times == 1
+
+
+@settings(max_examples=60)
+@given(assessments(), st.integers(0, 100))
+def test_a_document_is_written_as_it_is_whatever_of_it_was_written_before(found: Assessment, value: int) -> None:
+    two = validated({**found.model_dump(mode="json"), "journeys": [*found.model_dump(mode="json")["journeys"], SECOND]})
+    changed = merge(two, {"journeys/second/phases/p/relevance/value": (None, value)}).assessment
+    recent = Recent()
+    recent.put("a", "", two)
+
+    assert recent.written("a", two) == two.model_dump_json()
+    assert recent.written("a", changed) == changed.model_dump_json()
+    assert recent.written("a", found) == found.model_dump_json()
