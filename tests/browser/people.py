@@ -14,7 +14,7 @@ from cjwizard.domain.assessment import Assessment
 from cjwizard.domain.errors import Fact
 from cjwizard.exchange import json_file
 from cjwizard.i18n.translator import translator
-from cjwizard.ui.navigation import ORDER
+from cjwizard.ui.navigation import neighbours
 
 _PRESS_MS: Final = 60
 """How long a mouse button is held down; a person never lets go in no time."""
@@ -89,7 +89,7 @@ class Person:
 
     def next_after(self, name: str) -> tuple[Locator, str]:
         """Return the button that goes on from page *name*, and where it goes."""
-        after = ORDER[ORDER.index(name) + 1]
+        _, after = neighbours(name)
         return self.button("nav.next", page=self.t(f"page.{after}")), after
 
     def task(self, name: str) -> Locator:
