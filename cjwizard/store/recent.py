@@ -33,7 +33,7 @@ class Recent:
         return found
 
     def written(self, key: str, document: Assessment) -> str:
-        """Return the text of *document*, of which journeys that are the same objects as at the last time are not written again."""
+        """Return the text of *document*; journeys that are still the same objects as last time are not written again."""
         if len(document.journeys) == 1:
             return document.model_dump_json()
         with self._lock:
