@@ -24,7 +24,9 @@ ORDER: Final = tuple(name for names in SECTIONS.values() for name in names)
 FILLED_IN: Final = frozenset((*QUICK_PATH, *OPTIONAL)) - {"action_plan"}
 """Pages with answers, on which the task list and the save state change while the rest stays; elsewhere a part is waste."""
 NEEDS_ASSESSMENT: Final = frozenset((*QUICK_PATH, *OPTIONAL)) | {"journey_map", "data"}
-ONE_JOURNEY: Final = frozenset(("phases", "experience", "touchpoints", "scores", "opportunities", "actions", "journey_map"))
+ONE_JOURNEY: Final = frozenset(
+    ("phases", "experience", "touchpoints", "scores", "opportunities", "actions", "journey_map", "progress")
+)
 """Pages that are about one journey at a time; the frame draws the switch on them."""
 _ICONS: Final[Mapping[State, str]] = {
     "empty": ":material/radio_button_unchecked:",
