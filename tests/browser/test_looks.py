@@ -41,8 +41,11 @@ def width_to_scroll(me: Person) -> int:
     wide = me.page.viewport_size
     assert wide is not None
     me.page.set_viewport_size({"width": 390, "height": 844})
-    me.page.wait_for_timeout(100)
-    found = max(me.page.evaluate(TOO_WIDE))
+    for _ in range(50):  # pictures take the new width a moment later
+        me.page.wait_for_timeout(100)
+        found = max(me.page.evaluate(TOO_WIDE))
+        if not found:
+            break
     me.page.set_viewport_size(wide)
     return int(found)
 
