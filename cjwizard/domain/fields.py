@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from cjwizard.domain.assessment import Assessment, check_ids
+from cjwizard.domain.assessment import Assessment, Kpi, check_ids
 
 _STRICT: Final = ConfigDict(strict=True)
 """As every part of the document has it."""
@@ -105,6 +105,7 @@ def _adapter(part: type[BaseModel], name: str) -> TypeAdapter[Any]:
 
 
 def _holds_parts(annotation: object) -> bool:
+    """Tell whether a field holds a part, or a list of parts that others name or that merge one by one."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return True
+        return annotation is not Kpi
     return any(_holds_parts(inner) for inner in get_args(annotation))

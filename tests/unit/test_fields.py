@@ -67,7 +67,8 @@ def test_a_field_alone_gives_what_the_whole_document_gives_refusals_included(fou
 
 
 @pytest.mark.parametrize(
-    "path", ["", "colour", "schema_version", "organisation", "channels", "channels/web", "journeys/j/phases/p/kpis", "rounds"]
+    "path",
+    ["", "colour", "schema_version", "organisation", "channels", "channels/web", "journeys/j/phases/p/touchpoints", "rounds"],
 )
 def test_what_is_no_field_of_its_own_is_left_to_the_whole_document(path: str) -> None:
     one = assessment(journey(phase(id="p"), id="j"), channels=(channel("Website", id="web"),))
@@ -115,6 +116,16 @@ def lists(value: object, path: str = "") -> list[str]:
     below = value.items() if isinstance(value, dict) else []
     items = [(item["id"], item) for item in value if isinstance(item, dict) and "id" in item] if isinstance(value, list) else []
     return found + [one for name, item in (*below, *items) for one in lists(item, f"{path}/{name}".lstrip("/"))]
+
+
+def test_figures_are_put_in_place_as_a_whole_and_checked_one_by_one() -> None:
+    one = assessment(journey(phase(id="p"), id="j"))
+    path = "journeys/j/phases/p/kpis"
+
+    assert with_field(one, path, [{"name": "NPS", "now": 7}]).journeys[0].phases[0].kpis[0].now == 7
+    for wrong in ([{"now": 7}], [{"name": "NPS", "now": "x"}], [{"name": "NPS", "colour": 1}], [7], "x"):
+        with pytest.raises(ValueError, match="validation error"):
+            with_field(one, path, wrong)
 
 
 ITEMS = st.one_of(
