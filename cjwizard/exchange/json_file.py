@@ -20,8 +20,8 @@ MAX_BYTES: Final = 5_000_000
 """Most bytes in a file; 20 journeys of 20 phases with 1,000 actions take half of it."""
 MAX_DEPTH: Final = 40
 """Deepest nesting; the document itself nests 9 deep."""
-MAX_VALUES: Final = 120_000
-"""Most values in a file; 20 journeys of 20 phases with 1,000 actions have half of it."""
+MAX_VALUES: Final = 100_000
+"""Most values in a file; 20 journeys of 20 phases with 1,000 actions have three fifths of it."""
 _QUOTES_MAX: Final = 8 * MAX_VALUES
 """Most quotes in a file: four for each value with its key, and as many again in texts. Each costs memory before it is known
 what it begins or ends."""
