@@ -40,7 +40,7 @@ def document() -> Assessment:
         (f"{HERE}/doing/text", "", "zoekt", "Doet van Oriëntatie: leeg → zoekt"),
         (f"{HERE}/name", "Zoeken", "Oriëntatie", "Fase: Zoeken → Oriëntatie"),
         (f"{HERE}/moment_of_truth", False, True, "Moment van de waarheid van Oriëntatie: nee → ja"),
-        (f"{HERE}/pains", [], ["duur", "ver"], "Pijnpunten van Oriëntatie: leeg → duur, ver"),
+        (f"{HERE}/pains", [], ["duur", "ver"], "Knelpunten van Oriëntatie: leeg → duur, ver"),
         (f"{HERE}/actions/a/impact", None, 0.25, "Hoeveel het helpt van Gids maken: leeg → 25 %"),
         (f"{HERE}/actions/a/days", 2.0, 0.5, "Werkdagen van Gids maken: 2 → 0,5"),
         (f"{HERE}/actions/a/due", None, "2027-03-01", "Klaar op van Gids maken: leeg → 1 mrt 2027"),
