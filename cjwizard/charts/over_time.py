@@ -7,6 +7,7 @@ from typing import Final, Literal
 import altair as alt
 
 from cjwizard.charts import look
+from cjwizard.charts.phase_axis import under_each
 from cjwizard.charts.picture import Picture, Row, Spec, blank, compiled, with_rows
 from cjwizard.domain.assessment import Lang
 from cjwizard.i18n.translator import Translator, translator
@@ -93,20 +94,12 @@ def _moments() -> alt.X:
     def by_number(few: str, many: str) -> alt.ExprRef:
         return alt.ExprRef(f"({count} <= {_FLAT_UP_TO} ? {few} : {many})")
 
-    axis = alt.Axis(
-        title=None,
-        labelExpr="split(datum.label, '\\n')",
-        labelAngle=by_number("0", "-50"),
-        labelAlign=by_number("'center'", "'right'"),
-        labelBaseline=by_number("'top'", "'middle'"),
-        labelLimit=by_number(f"width / {count} - 4", "130"),
-        labelOverlap=False,
-        labelFlush=False,
-        labelPadding=8,
-        labelColor=look.INK,
-        aria=False,
+    return under_each(
+        angle=by_number("0", "-50"),
+        align=by_number("'center'", "'right'"),
+        baseline=by_number("'top'", "'middle'"),
+        limit=by_number(f"width / {count} - 4", "130"),
     )
-    return alt.X("label:O", sort=alt.EncodingSortField("number", op="min"), axis=axis)
 
 
 def _height() -> alt.Y:

@@ -40,17 +40,27 @@ def phases() -> alt.X:
     def by_number(few: str, some: str, many: str) -> alt.ExprRef:
         return alt.ExprRef(f"({PHASES} <= {_FLAT_UP_TO} ? {few} : {PHASES} <= {_SLANTED_UP_TO} ? {some} : {many})")
 
+    return under_each(
+        angle=by_number("0", "-50", "-90"),
+        align=by_number("'center'", "'right'", "'right'"),
+        baseline=by_number("'top'", "'middle'", "'middle'"),
+        limit=by_number(f"{ROOM} - 2", "130", "130"),
+    )
+
+
+def under_each(*, angle: alt.ExprRef, align: alt.ExprRef, baseline: alt.ExprRef, limit: alt.ExprRef) -> alt.X:
+    """Return what stands side by side, in the order of its ``number``, with its ``label`` below it, of at most *limit* pixels."""
     axis = alt.Axis(
         title=None,
         labelExpr="split(datum.label, '\\n')",
-        labelAngle=by_number("0", "-50", "-90"),
-        labelAlign=by_number("'center'", "'right'", "'right'"),
-        labelBaseline=by_number("'top'", "'middle'", "'middle'"),
-        labelLimit=by_number(f"{ROOM} - 2", "130", "130"),
         labelOverlap=False,
         labelFlush=False,
         labelPadding=8,
         labelColor=look.INK,
         aria=False,
+        labelAngle=angle,
+        labelAlign=align,
+        labelBaseline=baseline,
+        labelLimit=limit,
     )
     return alt.X("label:O", sort=alt.EncodingSortField("number", op="min"), axis=axis)

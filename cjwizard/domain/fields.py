@@ -5,7 +5,7 @@ stands, and the references between the parts.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Annotated, Any, Final, get_args, get_origin
 
@@ -34,7 +34,8 @@ def with_field(assessment: Assessment, path: str, new: object) -> Assessment:
     if path == "schema_version":
         raise NotAFieldError(path)  # decides what the rest means
     steps = path.split("/")
-    changed: Assessment = _with(assessment, steps, new)
+    given = json.dumps(new)
+    changed: Assessment = _with(assessment, steps, lambda part, name: _adapter(type(part), name).validate_json(given))
     if steps[-1] in _NAMES_A_PART:
         check_ids(changed)
     return changed
@@ -51,23 +52,12 @@ def with_item(assessment: Assessment, path: str, new: object) -> Assessment:
     *above, item_id = path.split("/")
     if not above or not isinstance(new, dict) or new.get("id") != item_id:
         raise NotAFieldError(path)
-    changed: Assessment = _with_item(assessment, above, new)
+    given = json.dumps(new)
+    changed: Assessment = _with(
+        assessment, above, lambda part, name: (*getattr(part, name), _item_adapter(type(part), name).validate_json(given))
+    )
     check_ids(changed)
     return changed
-
-
-def _with_item(place: Any, steps: Sequence[str], new: object) -> Any:  # noqa: ANN401 - a part, or a list of parts
-    step, *rest = steps
-    if isinstance(place, tuple):
-        for position, item in enumerate(place):
-            if rest and getattr(item, "id", None) == step:
-                return (*place[:position], _with_item(item, rest, new), *place[position + 1 :])
-        raise NotAFieldError(step)
-    if not isinstance(place, BaseModel) or step not in type(place).model_fields:
-        raise NotAFieldError(step)
-    value = getattr(place, step)
-    changed = _with_item(value, rest, new) if rest else (*value, _item_adapter(type(place), step).validate_json(json.dumps(new)))
-    return place.model_copy(update={step: changed})
 
 
 @cache
@@ -81,17 +71,17 @@ def _item_adapter(part: type[BaseModel], name: str) -> TypeAdapter[Any]:
     return TypeAdapter(item)
 
 
-def _with(place: Any, steps: Sequence[str], new: object) -> Any:  # noqa: ANN401 - a part, or a list of parts
+def _with(place: Any, steps: Sequence[str], made: Callable[[BaseModel, str], object]) -> Any:  # noqa: ANN401 - a part, or a list of parts
+    """Return *place* with what *made* returns, of the part that has it and its name, in the field that *steps* lead to."""
     step, *rest = steps
     if isinstance(place, tuple):
         for position, item in enumerate(place):
             if rest and getattr(item, "id", None) == step:
-                return (*place[:position], _with(item, rest, new), *place[position + 1 :])
+                return (*place[:position], _with(item, rest, made), *place[position + 1 :])
         raise NotAFieldError(step)
     if not isinstance(place, BaseModel) or step not in type(place).model_fields:
         raise NotAFieldError(step)
-    value = _with(getattr(place, step), rest, new) if rest else _adapter(type(place), step).validate_json(json.dumps(new))
-    return place.model_copy(update={step: value})
+    return place.model_copy(update={step: _with(getattr(place, step), rest, made) if rest else made(place, step)})
 
 
 @cache

@@ -9,7 +9,8 @@ from typing import Final, Literal
 from cjwizard.domain.assessment import Assessment, Journey
 from cjwizard.exchange.typeset_text import breakable
 from cjwizard.i18n.translator import Translator
-from cjwizard.services.journey_map import Column, Entry, JourneyMap, Lane, Sign, map_of, mood
+from cjwizard.services.journey_map import map_of, mood
+from cjwizard.services.map_model import Column, Entry, JourneyMap, Lane, Sign
 from cjwizard.services.plan import Plan
 
 PaperName = Literal["a3", "a4"]

@@ -9,7 +9,8 @@ from cjwizard.domain.priority import ActionResult, Block, PhaseResult
 from cjwizard.exchange.poster import PAPERS, Told, short, told_map
 from cjwizard.exchange.typeset_text import breakable
 from cjwizard.i18n.translator import Translator
-from cjwizard.services.journey_map import JourneyMap, map_of
+from cjwizard.services.journey_map import map_of
+from cjwizard.services.map_model import JourneyMap
 from cjwizard.services.plan import Plan
 from cjwizard.services.reasons import action_reason, find_out_reason, find_out_way, how_sure, phase_reason, phase_title
 from cjwizard.services.user_stories import user_stories

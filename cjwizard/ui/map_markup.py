@@ -11,7 +11,7 @@ from typing import Final
 from cjwizard.charts import map_drawings
 from cjwizard.domain.assessment import Mood
 from cjwizard.i18n.translator import Translator
-from cjwizard.services.journey_map import (
+from cjwizard.services.map_model import (
     Answer,
     Column,
     Entry,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from cjwizard.i18n.translator import Translator
-from cjwizard.services.journey_map import Column, Entry, JourneyMap, Lane
+from cjwizard.services.map_model import Column, Entry, JourneyMap, Lane
 from cjwizard.ui.map_markup import styled
 from cjwizard.ui.markup import heading, html_text
 

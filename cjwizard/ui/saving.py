@@ -12,7 +12,8 @@ import streamlit as st
 from cjwizard.domain.changes import Json
 from cjwizard.ui import fragments, navigation, wiring
 from cjwizard.ui.markup import md, short
-from cjwizard.ui.session import Open, current
+from cjwizard.ui.opened import Open
+from cjwizard.ui.session import current
 
 _ECHO: Final = timedelta(seconds=1)
 _SHOWN_CONFLICT: Final = 300

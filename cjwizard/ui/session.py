@@ -6,7 +6,6 @@ The store holds the truth. A tab keeps a copy, what each of its fields last show
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Final, NoReturn, TypeVar
 from urllib.parse import urlencode
 
@@ -14,13 +13,11 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cjwizard.domain.assessment import Assessment, Lang
-from cjwizard.domain.changes import Changes, Conflict, Json, UnknownPathError, merge, value_at
-from cjwizard.domain.completeness import State
+from cjwizard.domain.changes import Changes, Conflict, Json, merge
 from cjwizard.domain.errors import (
     InvalidDocumentError,
     NewerStoredError,
     NewerVersionError,
-    Problem,
     StoreUnavailableError,
     UnknownLinkError,
     WizardError,
@@ -28,88 +25,15 @@ from cjwizard.domain.errors import (
 from cjwizard.i18n.translator import LANGUAGES, Translator, translator
 from cjwizard.services.links import is_link, link_hash, new_link
 from cjwizard.services.plan import Plan, make_plan
-from cjwizard.services.ports import Save, Saved, SaveKind, Stored
+from cjwizard.services.ports import Save, Saved, SaveKind
 from cjwizard.ui import wiring
+from cjwizard.ui.opened import Open, Rejected, access, opened
 
 Made = TypeVar("Made")
 
 _KEY: Final = "cjwizard"
 _LINK, _TAB, _REVISION, _LANG, _JOURNEY = "j", "t", "r", "l", "g"
 """Names in the address: the personal link, this tab, the version it last saw, the language, the customer group that is shown."""
-
-
-@dataclass(slots=True)
-class Rejected:
-    """A value that a field could not take. It stays on the screen, with what is wrong."""
-
-    value: Json
-    problem: Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """What the link in the address gives access to, as the store last said."""
-
-    may_edit: bool = True
-    """``False`` = opened by the read-only link, or written by a newer version of this product."""
-    newer: bool = False
-    """Written by a newer version of this product."""
-    view_number: int | None = None
-    """Number of the read-only link that works now. ``None`` = there is none."""
-
-
-@dataclass(slots=True)
-class Open:
-    """One assessment that is open in this tab."""
-
-    link: str
-    assessment: Assessment
-    """As this tab sees it: what is stored, with what could not be saved yet."""
-    version: int
-    saved_at: datetime
-    access: Access
-    next_link: str = ""
-    """What was to replace the link when the store failed: it may do so already. Empty = nothing was."""
-    link_failure: WizardError | None = None
-    """Why the links could not be changed. ``None`` = they could, or nobody asked."""
-    unsaved: list[Save] = field(default_factory=list)
-    failure: WizardError | None = None
-    """Why the last save failed. ``None`` = everything is saved."""
-    shown: dict[str, Json] = field(default_factory=dict)
-    """What each field last showed, by widget key."""
-    rejected: dict[str, Rejected] = field(default_factory=dict)
-    overruled: dict[str, list[object]] = field(default_factory=dict)
-    """What a field said, by widget key, before somebody or another field of the same score moved it, and what it was told."""
-    overruled_at: dict[str, datetime] = field(default_factory=dict)
-    """When a field was last told something, by widget key, or a score was last answered, by path."""
-    taken: dict[str, tuple[str, datetime]] = field(default_factory=dict)
-    """The text last taken over from a field that adds items, and when."""
-    emptied: set[str] = field(default_factory=set)
-    """Fields whose text was taken over and that must be empty the next time they are drawn."""
-    conflicts: dict[str, Conflict] = field(default_factory=dict)
-    others: frozenset[str] = frozenset()
-    """Paths that others changed before this server-side session began but after the tab last looked."""
-    plan: Plan | None = None
-    drawn: dict[tuple[object, ...], Any] = field(default_factory=dict)
-    """What was made of the plan, by what it is and what else it depends on."""
-    states: tuple[Assessment, dict[str, State]] | None = None
-    """How far each step is, and of which state of the assessment that was found."""
-
-    def value(self, path: str) -> Json:
-        """Return the value at *path*.
-
-        Raises:
-            UnknownPathError: it was removed.
-
-        """
-        return value_at(self.assessment, path)
-
-    def has_field(self, path: str) -> bool:
-        """Tell whether there is a field at *path* that can show a conflict itself."""
-        try:
-            return not isinstance(self.value(path), dict)
-        except UnknownPathError:
-            return False
 
 
 @dataclass(slots=True)
@@ -201,7 +125,7 @@ class Session:
             self.failure = error
             return False
         self.failure, self.wrong_link, self.asked, self.chosen = None, False, "", {}
-        self.open = _opened(link, stored)
+        self.open = opened(link, stored)
         return True
 
     def reopen(self, link: str, *, seen: int | None = None) -> bool:
@@ -210,7 +134,7 @@ class Session:
         try:
             stored = wiring.store().load(link_hash(link)) if is_link(link) else None
             if stored is not None:
-                self.open = _opened(link, stored)
+                self.open = opened(link, stored)
                 if seen is not None:
                     changed = wiring.store().changed_since(link_hash(link), seen, by_others_than=self.tab)
                     self.open.others = frozenset(changed)
@@ -423,15 +347,6 @@ def _browser_holds_fields() -> bool:
     """Tell whether the browser sent what its fields say: a page that came back, not one that was just loaded."""
     context = get_script_run_ctx()
     return context is not None and bool(context.session_state._state._new_widget_state.states)  # noqa: SLF001 - no public way
-
-
-def access(stored: Stored) -> Access:
-    """Return what *stored* says of who may do what."""
-    return Access(stored.may_edit, stored.newer, stored.view_number)
-
-
-def _opened(link: str, stored: Stored) -> Open:
-    return Open(link, stored.assessment, stored.version, stored.saved_at, access(stored))
 
 
 def _language(asked: str | None) -> Lang:

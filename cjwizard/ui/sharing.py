@@ -9,7 +9,8 @@ import streamlit as st
 from cjwizard.domain.errors import StoreUnavailableError, UnknownLinkError
 from cjwizard.services.links import link_hash, new_link, view_link
 from cjwizard.ui import wiring
-from cjwizard.ui.session import Access, Open, Session, access
+from cjwizard.ui.opened import Access, Open, access
+from cjwizard.ui.session import Session
 
 
 def share(session: Session) -> bool:

@@ -302,7 +302,7 @@ def test_phases_move_and_go_by_keyboard_and_what_belongs_to_them_goes_along(serv
     me.score("relevance", 1).fill("90")
     me.score("relevance", 1).press("Enter")
     me.waits_until(lambda one: phases(one)[1].relevance.value == 90).walks_to("phases")
-    me.button("phases.earlier").nth(1).press("Enter")
+    me.button("common.earlier").nth(1).press("Enter")
     me.waits_until(lambda one: [p.name for p in phases(one)] == ["Kopen", "Ontdekken", "Gebruiken"])
     expect(me.field("phases.name", number=1)).to_have_value("Kopen")
     me.button("common.remove").first.press("Enter")

@@ -9,7 +9,8 @@ from strategies import assessments
 
 from cjwizard.domain.assessment import Assessment, Customer, Kpi, Lang, Note
 from cjwizard.i18n.translator import LANGUAGES, translator
-from cjwizard.services.journey_map import Entry, JourneyMap, LaneCode, map_of, section_of
+from cjwizard.services.journey_map import map_of
+from cjwizard.services.map_model import Entry, JourneyMap, LaneCode, section_of
 from cjwizard.services.plan import make_plan
 
 NL = translator("nl")

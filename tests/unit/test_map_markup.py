@@ -9,7 +9,8 @@ from hostile_texts import documents
 
 from cjwizard.domain.assessment import Assessment, Note
 from cjwizard.i18n.translator import translator
-from cjwizard.services.journey_map import JourneyMap, map_of
+from cjwizard.services.journey_map import map_of
+from cjwizard.services.map_model import JourneyMap
 from cjwizard.services.plan import make_plan
 from cjwizard.ui.map_markup import folded, picture, table, without
 from cjwizard.ui.map_words import in_words

@@ -13,7 +13,7 @@ from cjwizard.services.links import new_id
 from cjwizard.services.reasons import action_reason, phase_reason, phase_title
 from cjwizard.ui import fields, fragments
 from cjwizard.ui.markup import md, short
-from cjwizard.ui.panels import lists
+from cjwizard.ui.panels import lists, new_channel
 from cjwizard.ui.panels.common import example, no_phases_yet, shown_journey, told_apart
 from cjwizard.ui.session import Session, current
 
@@ -24,7 +24,7 @@ _STATUSES: Final = ("todo", "doing", "done", "dropped")
 _MOST_DAYS: Final = 2000.0
 _SHORT_NAME: Final = 24
 _PHASE: Final = "choose:phase"
-_CHANNEL: Final = "choose:channel"
+_CHANNEL: Final = "channel"
 
 
 def actions() -> None:
@@ -84,33 +84,15 @@ def _add(journey_id: str, phase_id: str) -> None:
     if found is None or not session.may_edit:
         return
     shown, phase = found
-    channels = told_apart({channel.id: channel.name for channel in session.here.assessment.channels})
     left, right = st.columns((3, 1))
     with right:
-        kept = st.session_state.get(_CHANNEL, session.chosen.get("channel"))
-        st.session_state[_CHANNEL] = kept if kept in channels else None
-        st.selectbox(
-            t("actions.new_channel"),
-            list(channels),
-            index=None,
-            format_func=lambda code: channels.get(code, ""),
-            placeholder=t("actions.no_channel"),
-            key=_CHANNEL,
-            on_change=_keep_channel,
-        )
+        new_channel.choose(_CHANNEL, t("actions.new_channel"), t("actions.no_channel"))
     with left:
         lists.adder(t("actions.add"), f"add:action:{phase_id}", partial(_new_action, shown, phase), whole_page=True)
 
 
-def _keep_channel() -> None:
-    current().chosen["channel"] = st.session_state[_CHANNEL] or ""
-
-
 def _new_action(shown: Journey, phase: Phase, text: str) -> Changes:
-    session = current()
-    kept = session.chosen.get("channel")
-    channel = next((item.id for item in session.here.assessment.channels if item.id == kept), None)
-    return add_action(shown, phase, Action(id=new_id(), text=text, channel_id=channel))
+    return add_action(shown, phase, Action(id=new_id(), text=text, channel_id=new_channel.chosen(_CHANNEL)))
 
 
 def card(journey_id: str, phase_id: str, action_id: str) -> None:

@@ -8,7 +8,6 @@ from cjwizard.domain.assessment import Journey
 from cjwizard.domain.changes import Changes, UnknownPathError
 from cjwizard.domain.completeness import step_progress
 from cjwizard.domain.errors import InvalidDocumentError
-from cjwizard.services.editing import move
 from cjwizard.services.journeys import (
     Copied,
     add_copied_phases,
@@ -66,16 +65,7 @@ def _head(journey: Journey, place: int, count: int) -> None:
         fields.line(t("customers.name", number=place + 1), f"{path}/customer/name", placeholder=journey.name)
         if not session.may_edit or count == 1:
             return
-        for by, sign, label in ((-1, "arrow_upward", "phases.earlier"), (1, "arrow_downward", "phases.later")):
-            st.button(
-                t(label),
-                key=f"{path}:move{by}",
-                icon=f":material/{sign}:",
-                type="tertiary",
-                disabled=not 0 <= place + by < count,
-                on_click=_move,
-                args=(journey.id, by, own),
-            )
+        lists.move_buttons("journeys", journey.id, place, count)
         st.button(
             t("common.remove"), key=f"{path}:remove", icon=":material/delete:", type="tertiary", on_click=_ask, args=(path, own)
         )
@@ -234,12 +224,6 @@ def _copy(journey_id: str, own: str) -> None:
 
 
 # -- moving and removing
-
-
-def _move(journey_id: str, by: int, own: str) -> None:
-    session = current()
-    session.change(move(session.here.assessment, "journeys", journey_id, by))
-    lists.refresh_part(own)
 
 
 def _ask(path: str, own: str) -> None:

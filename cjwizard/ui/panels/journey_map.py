@@ -7,7 +7,8 @@ import streamlit as st
 
 from cjwizard.domain.assessment import Lang
 from cjwizard.exchange import json_file
-from cjwizard.services.journey_map import JourneyMap, LaneCode, map_of
+from cjwizard.services.journey_map import map_of
+from cjwizard.services.map_model import JourneyMap, LaneCode
 from cjwizard.services.plan import make_plan
 from cjwizard.ui import navigation, wiring
 from cjwizard.ui.map_markup import picture, styled, table, without

@@ -10,10 +10,11 @@ from pydantic import ValidationError
 from cjwizard.domain.changes import Changes, UnknownPathError
 from cjwizard.domain.errors import InvalidDocumentError, Problem
 from cjwizard.domain.validation import problems
-from cjwizard.services.editing import remove_item
+from cjwizard.services.editing import move, remove_item
 from cjwizard.ui import fragments, navigation, wiring
 from cjwizard.ui.markup import md
-from cjwizard.ui.session import Rejected, current, draw_again, held
+from cjwizard.ui.opened import Rejected
+from cjwizard.ui.session import current, draw_again, held
 
 _ECHO: Final = timedelta(seconds=2)
 """The same text within this time is the browser repeating itself."""
@@ -107,6 +108,27 @@ def _remove(parent: str, item_id: str, own: str) -> None:
     except InvalidDocumentError:  # somebody else has just referred to it: look again, and clear that too
         session.reload()
         session.change(remove_item(session.here.assessment, parent, item_id))
+    refresh_part(own)
+
+
+def move_buttons(parent: str, item_id: str, place: int, count: int) -> None:
+    """Draw the buttons that move an item of *count*, now at *place* (from 0), one earlier and one later."""
+    t = current().t
+    for by, sign, label in ((-1, "arrow_upward", "common.earlier"), (1, "arrow_downward", "common.later")):
+        st.button(
+            t(label),
+            key=f"{parent}/{item_id}:move{by}",
+            icon=f":material/{sign}:",
+            type="tertiary",
+            disabled=not 0 <= place + by < count,
+            on_click=_move,
+            args=(parent, item_id, by, fragments.drawing()),
+        )
+
+
+def _move(parent: str, item_id: str, by: int, own: str) -> None:
+    session = current()
+    session.change(move(session.here.assessment, parent, item_id, by))
     refresh_part(own)
 
 

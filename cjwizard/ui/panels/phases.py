@@ -8,7 +8,7 @@ import streamlit as st
 from cjwizard.content import load
 from cjwizard.domain.assessment import PHASES_MAX, Journey, Phase
 from cjwizard.domain.changes import Changes, UnknownPathError
-from cjwizard.services.editing import add_phases, contents, move, phase_path, phases_path, remove_phase
+from cjwizard.services.editing import add_phases, contents, phase_path, phases_path, remove_phase
 from cjwizard.services.links import new_id
 from cjwizard.ui import fields, fragments
 from cjwizard.ui.panels import lists
@@ -91,16 +91,7 @@ def _row(shown: Journey, phase: Phase, place: int) -> None:
             fields.line(t("phases.name", number=place + 1), f"{path}/name", alone=session.asked != path)
             if not session.may_edit:
                 return
-            for by, sign, label in ((-1, "arrow_upward", "phases.earlier"), (1, "arrow_downward", "phases.later")):
-                st.button(
-                    t(label),
-                    key=f"{path}:move{by}",
-                    icon=f":material/{sign}:",
-                    type="tertiary",
-                    disabled=not 0 <= place + by < len(shown.phases),
-                    on_click=_move,
-                    args=(phases_path(shown), phase.id, by, fragments.drawing()),
-                )
+            lists.move_buttons(phases_path(shown), phase.id, place, len(shown.phases))
             st.button(
                 t("common.remove"),
                 key=f"{path}:remove",
@@ -125,12 +116,6 @@ def _confirm(shown: Journey, phase: Phase) -> None:
         own = fragments.drawing()
         st.button(t("phases.remove_yes"), key="remove:yes", type="primary", on_click=_remove, args=(shown, phase, own))
         st.button(t("phases.remove_no"), key="remove:no", on_click=_keep, args=(own,))
-
-
-def _move(parent: str, phase_id: str, by: int, own: str) -> None:
-    session = current()
-    session.change(move(session.here.assessment, parent, phase_id, by))
-    lists.refresh_part(own)
 
 
 def _ask_or_remove(shown: Journey, phase: Phase, own: str) -> None:

@@ -16,7 +16,8 @@ from cjwizard.services.round_words import round_day, round_name, round_title
 from cjwizard.ui import navigation, wiring
 from cjwizard.ui.fields import DATE_FORMAT, FIRST_DAY, LAST_DAY
 from cjwizard.ui.markup import heading, md, short
-from cjwizard.ui.session import Rejected, Session, current, draw_again, held
+from cjwizard.ui.opened import Rejected
+from cjwizard.ui.session import Session, current, draw_again, held
 
 _PATH: Final = "rounds"
 _LABEL: Final = "round:label"

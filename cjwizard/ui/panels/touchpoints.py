@@ -15,7 +15,7 @@ from cjwizard.services.links import new_id
 from cjwizard.services.reasons import phase_name
 from cjwizard.ui import fields, fragments
 from cjwizard.ui.markup import heading, md, short
-from cjwizard.ui.panels import lists, one_phase
+from cjwizard.ui.panels import lists, new_channel, one_phase
 from cjwizard.ui.panels.common import example, name_of, no_phases_yet, shown_journey, told_apart
 from cjwizard.ui.panels.findings import FINDINGS, standing_out
 from cjwizard.ui.panels.pictures import HEAT_MAP
@@ -24,8 +24,7 @@ from cjwizard.ui.session import current
 _USES: Final = ("used", "unused", "not_for_us")
 _SWITCHES: Final = ("smooth", "rough", "broken")
 _ANSWERS: Final = ("yes", "no", "unknown")
-_CHANNEL: Final = "choose:touchpoint_channel"
-_KEPT: Final = "touchpoint_channel"
+_CHANNEL: Final = "touchpoint_channel"
 _SHORT_NAME: Final = 24
 _RESULTS: Final = (FINDINGS, HEAT_MAP)
 """What shows how a touchpoint is used."""
@@ -66,35 +65,17 @@ def _add(journey_id: str, phase_id: str) -> None:
     if found is None or not session.may_edit:
         return
     shown, phase = found
-    channels = told_apart({channel.id: channel.name for channel in session.here.assessment.channels})
     left, right = st.columns((3, 1))
     with right:
-        kept = st.session_state.get(_CHANNEL, session.chosen.get(_KEPT))
-        st.session_state[_CHANNEL] = kept if kept in channels else None
-        st.selectbox(
-            t("touchpoints.new_channel"),
-            list(channels),
-            index=None,
-            format_func=lambda code: channels.get(code, ""),
-            placeholder=t("touchpoints.no_channel"),
-            key=_CHANNEL,
-            on_change=_keep_channel,
-        )
+        new_channel.choose(_CHANNEL, t("touchpoints.new_channel"), t("touchpoints.no_channel"))
     with left:
         make = partial(_new_touchpoint, shown, phase)
         lists.adder(t("touchpoints.add"), f"add:touchpoint:{phase_id}", make, whole_page=True)
     _suggestions(shown, phase)
 
 
-def _keep_channel() -> None:
-    current().chosen[_KEPT] = st.session_state[_CHANNEL] or ""
-
-
 def _new_touchpoint(shown: Journey, phase: Phase, name: str) -> Changes:
-    session = current()
-    kept = session.chosen.get(_KEPT)
-    channel = next((item.id for item in session.here.assessment.channels if item.id == kept), None)
-    return _added(shown, phase, Touchpoint(id=new_id(), name=name, channel_id=channel))
+    return _added(shown, phase, Touchpoint(id=new_id(), name=name, channel_id=new_channel.chosen(_CHANNEL)))
 
 
 def _added(shown: Journey, phase: Phase, touchpoint: Touchpoint) -> Changes:
