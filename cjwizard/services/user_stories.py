@@ -111,7 +111,7 @@ def _need(need: str, names: frozenset[str], t: Translator) -> str:
 def _order(wish: str, t: Translator) -> str:
     """Return what somebody asks for: in English an order goes on after "you to", everything else stands after a colon."""
     quoted = _quoted(wish, t)
-    goes_on = quoted == wish and wish.split()[0] in _words_of("orders", t)
+    goes_on = quoted == wish and wish.split(maxsplit=1)[0] in _words_of("orders", t)
     return t("stories.wants.order" if goes_on else "stories.wants.action", text=quoted)
 
 
