@@ -62,6 +62,8 @@ def keep_live(session: Session) -> None:
         "reading": "" if session.may_edit else "yes",
         "shared": "yes" if _is_shared() else "",
         "words": _words(session.lang),
+        "gone-title": t("around.gone_title"),
+        "gone-text": t("around.gone_text"),
         "upload": t("open.choose_file"),
         "draft-found": t("draft.found"),
         "draft-back": t("draft.put_back"),

@@ -38,6 +38,15 @@
     }
   };
 
+  // What Streamlit says when the server is gone is meant for makers: a command in English.
+  const sayGone = ({ goneTitle, goneText }) => {
+    for (const dialog of document.querySelectorAll("[role=dialog]")) {
+      if (!/streamlit run/.test(dialog.textContent) && !("gone" in dialog.dataset)) continue;
+      dialog.dataset.gone = "";
+      rewrite(dialog, (text) => (text === "Connection error" ? goneTitle : /^Is Streamlit still running/.test(text) ? goneText : text));
+    }
+  };
+
   // Another page begins at its top, another phase at its name, and the keyboard goes on from there: the button that was pressed
   // is gone, or stands below what it asked for. Who presses a link in the list of pages stays there.
   const NEXT = ".st-key-choose-next_phase button";
@@ -78,7 +87,10 @@
 
   new MutationObserver(() => {
     const now = told();
-    if (now.cjwizardDrawn) translate(now);
+    if (now.cjwizardDrawn) {
+      translate(now);
+      sayGone(now);
+    }
     arrive(now.cjwizardDrawn);
   }).observe(document.documentElement, {
     childList: true, subtree: true, attributes: true, attributeFilter: ["data-cjwizard-drawn"],
