@@ -274,6 +274,16 @@ def test_the_scores_have_a_chart_of_each_kind_per_journey_with_a_text_for_who_ca
     assert all(chart.count('<c:crossesAt val="50"/>') == 2 for chart in charts[1::2])
 
 
+@pytest.mark.parametrize("document", [busy(), assessment(journey(phase(80, 40)))], ids=["several journeys", "one"])
+def test_the_charts_of_a_journey_stand_side_by_side(document: Assessment) -> None:
+    sheet = opened(made(document))["Scores"]
+    first, second = sheet._charts[:2]
+    letters = [cell.column_letter for cell in sheet[1]][: second.anchor._from.col]
+
+    assert first.anchor._from.row == second.anchor._from.row
+    assert sum(sheet.column_dimensions[letter].width * 7 + 5 for letter in letters) > 610
+
+
 def test_a_journey_without_any_pair_of_scores_has_no_field_with_dots() -> None:
     with zipfile.ZipFile(io.BytesIO(made(assessment(journey(phase(70, None)))))) as archive:
         charts = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
