@@ -41,8 +41,8 @@ class Titles:
 
 def titles_of(assessment: Assessment, t: Translator) -> Titles:
     """Return the names of the sheets of a workbook of *assessment*, all different also without regard to capitals."""
-    names = {name: t(f"workbook.sheet.{name}") for name in ("todo", "scores", "find_out", "touchpoints", "rounds")}
-    names |= {"stories": t("stories.sheet.name"), "principles": t("workbook.sheet.principles"), "guide": t("workbook.sheet.guide")}
+    fixed = ("todo", "scores", "find_out", "touchpoints", "rounds", "principles", "guide")
+    names = {**{name: t(f"workbook.sheet.{name}") for name in fixed}, "stories": t("stories.sheet.name")}
     journeys, word = assessment.journeys, t("workbook.sheet.map")
     wanted = [word] if len(journeys) == 1 else [journey_title(one, place, t) for place, one in enumerate(journeys)]
     return Titles(**names, maps=tuple(different(wanted, (*names.values(), MEMORY_SHEET), instead=word)))
