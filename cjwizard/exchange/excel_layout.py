@@ -95,6 +95,11 @@ def phase_key(journey_position: int, phase_position: int, several: bool) -> str:
     return f"{letters}{phase_position + 1}"
 
 
+def phase_group(key: str) -> str:
+    """Return what is the same in the keys of all phases of a journey; formulas make it of the key in the same way."""
+    return "J" + key.rstrip("0123456789")
+
+
 class Layout:
     """The place of every phase and action, by id. Rows and columns count from 0."""
 

@@ -51,7 +51,7 @@ def write_principles(sheet: Sheet, book: Book, edition: Edition) -> None:
         book.remember(f"{REMEMBERED}{name}", value)
         book.name_area(f"{REMEMBERED}{name}", on_sheet(sheet.name, cell_at(place, 1)))
     sheet.hide_column(CODES)
-    sheet.print_set_up(footer=edition.footer, header_row=None, last_column=CODES - 1)
+    sheet.print_set_up(footer=edition.footer, header_row=None, last_column=2)
 
 
 def _write_facts(sheet: Sheet, edition: Edition, row: int, block: str, facts: Iterable[tuple[str, str]]) -> int:

@@ -8,6 +8,7 @@ from cjwizard.domain.rounds import PhaseMove, compared, in_order, taken
 from cjwizard.exchange.excel_cells import Column, Sheet, Table, cell_in_row
 from cjwizard.exchange.excel_lanes import MOODS
 from cjwizard.exchange.excel_layout import Edition
+from cjwizard.exchange.excel_looks import Tone
 from cjwizard.exchange.excel_rows import Live, Value, columns_for, write_rows
 from cjwizard.exchange.excel_text import quoted
 from cjwizard.exchange.excel_titles import journey_title
@@ -15,15 +16,17 @@ from cjwizard.i18n.translator import Translator
 from cjwizard.services.round_words import moved_phase, round_name
 
 _HEADER: Final = 3
+_WAYS: Final[tuple[tuple[str, Tone], ...]] = (("▼", "good"), ("▲", "warn"))
+"""How the words about less and more missed begin, and how they look."""
 _COLUMNS: Final = (
     Column("round", 22, "text"),
     Column("day", 12, "day"),
     Column("journey", 22, "text"),
     Column("phase", 22, "text"),
-    Column("relevance_then", 11, "whole"),
-    Column("relevance_now", 11, "whole"),
-    Column("presence_then", 12, "whole"),
-    Column("presence_now", 12, "whole"),
+    Column("relevance_then", 11, "nr"),
+    Column("relevance_now", 11, "nr"),
+    Column("presence_then", 12, "nr"),
+    Column("presence_now", 12, "nr"),
     Column("missed_then", 11, "points"),
     Column("missed_now", 11, "points"),
     Column("moved", 22, "word"),
@@ -49,7 +52,7 @@ def write_rounds(sheet: Sheet, edition: Edition) -> None:
         sheet.table(_HEADER, _HEADER + len(rows), Table("Rounds", columns, titles, {}, t("workbook.rounds.alt")))
         write_rows(sheet, _HEADER + 1, columns, rows)
         moved = (_HEADER + 1, place["moved"], _HEADER + len(rows), place["moved"])
-        for sign, tone in (("▼", "good"), ("▲", "warn")):
+        for sign, tone in _WAYS:
             sheet.paint(moved, {"type": "text", "criteria": "begins with", "value": sign}, tone)
         sheet.freeze(_HEADER + 1, place["phase"] + 1)
     sheet.print_set_up(footer=edition.footer, header_row=_HEADER if rows else None, last_column=len(columns) - 1)

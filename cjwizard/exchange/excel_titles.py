@@ -36,7 +36,7 @@ class Titles:
     @property
     def linked(self) -> tuple[str, ...]:
         """The sheets that the to-do list leads to; of the maps the first."""
-        return self.maps[0], self.scores, self.find_out, self.principles, self.guide
+        return self.maps[0], self.scores, self.guide
 
 
 def titles_of(assessment: Assessment, t: Translator) -> Titles:

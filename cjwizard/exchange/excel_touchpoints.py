@@ -7,6 +7,7 @@ from cjwizard.domain.assessment import Journey, Touchpoint
 from cjwizard.exchange.excel_cells import SPARE_ROWS, Column, Sheet, Table, column_part
 from cjwizard.exchange.excel_layout import Edition
 from cjwizard.exchange.excel_lists import LIST_NAMES
+from cjwizard.exchange.excel_looks import Tone
 from cjwizard.exchange.excel_rows import Value, columns_for, write_rows
 from cjwizard.exchange.excel_titles import journey_title
 from cjwizard.i18n.translator import Translator
@@ -105,7 +106,7 @@ def _answers(point: Touchpoint, words: Mapping[str, str], t: Translator) -> dict
 
 def _colour(sheet: Sheet, rows: tuple[int, int], place: Mapping[str, int], t: Translator) -> None:
     """Colour what asks for attention; the words say it too."""
-    tones = {
+    tones: Mapping[str, Mapping[str, Tone]] = {
         "use": {t("workbook.use.unused"): "warn", t("workbook.use.not_for_us"): "calm"},
         "promising": {t("workbook.yes"): "good"},
         "switch": {t("workbook.switch.rough"): "warn", t("workbook.switch.broken"): "alarm"},
