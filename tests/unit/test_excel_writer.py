@@ -435,7 +435,7 @@ def test_the_file_keeps_its_language_version_and_id_and_names_nobody_but_the_org
     assert named == expected
     assert book.properties.title == "Mijn klantreis"
     assert book.properties.creator == "Customer Journey Wizard"
-    assert not book.properties.lastModifiedBy
+    assert book.properties.lastModifiedBy == "Customer Journey Wizard"
 
 
 # -- text stays text
