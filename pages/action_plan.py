@@ -1,6 +1,6 @@
 """Action plan: the actions in order, with the reason and how sure it is."""
 
-from cjwizard.ui.panels import action_plan, calendar, common, plan_filter, stories
+from cjwizard.ui.panels import action_plan, calendar, common, plan_filter, stories, ways
 
 common.intro("plan")
 action_plan.headline()
@@ -10,4 +10,5 @@ action_plan.ranked()
 action_plan.find_out_first()
 action_plan.other_blocks()
 action_plan.ended_blocks()
+ways.ways()
 stories.stories()
