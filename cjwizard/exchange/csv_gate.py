@@ -22,7 +22,7 @@ DELIMITERS: Final[dict[Lang, str]] = {"nl": ";", "en": ","}
 _DECIMAL_COMMA: Final = ";"
 _DECIMALS: Final = 6
 _QUOTES: Final = "\"'"
-_STARTS_ANEW: Final = re.compile("([,;\t\n|])(?=[\"']*[=+\\-@＝＋－＠])")
+_STARTS_ANEW: Final = re.compile("([,;\t\n|])(?=[\"'\t\n]*[=+\\-@＝＋－＠])")
 
 
 def write(rows: Iterable[Sequence[Value]], *, delimiter: str, marked: bool = True) -> bytes:
