@@ -57,7 +57,7 @@ def _line(assessment: Assessment, path: str, old: Json, new: Json, t: Translator
     name, item_id = steps[-1]
     if item_id:
         kind = t(f"change.item.{name}")
-        return t("change.removed" if new is None else "change.added", kind=kind, name=_name(old if new is None else new, t))
+        return t("change.removed" if new is None else "change.added", kind=kind, name=item_name(old if new is None else new, t))
     if name in _LISTS:
         return t("change.moved", kinds=t(f"change.items.{name}"))
     place = max((at for at, (_, found) in enumerate(steps) if found), default=-1)
@@ -70,7 +70,7 @@ def _line(assessment: Assessment, path: str, old: Json, new: Json, t: Translator
         return t("change.field", field=t(f"change.item.{kind}"), old=words(old), new=words(new))
     item = "/".join(path.split("/")[: 2 * (place + 1)])
     try:
-        named = _name(value_at(assessment, item), t)
+        named = item_name(value_at(assessment, item), t)
     except UnknownPathError:
         named = t("change.gone")
     return t("change.field_of", field=_label(kind, fields, t), item=named, old=words(old), new=words(new))
@@ -117,18 +117,19 @@ def _plain(value: Json, t: Translator) -> str:
     if isinstance(value, int | float):
         return t.number(value, 2)
     if isinstance(value, list):
-        return _short(", ".join(_name(item, t) if isinstance(item, dict) else str(item) for item in value))
+        return _short(", ".join(item_name(item, t) if isinstance(item, dict) else str(item) for item in value))
     return t("change.something") if isinstance(value, dict) else _short(str(value))
 
 
 def _referred(assessment: Assessment, where: str, item_id: str, t: Translator) -> str:
     try:
-        return _name(value_at(assessment, f"{where}/{item_id}"), t)
+        return item_name(value_at(assessment, f"{where}/{item_id}"), t)
     except UnknownPathError:
         return t("change.gone")
 
 
-def _name(item: Json, t: Translator) -> str:
+def item_name(item: Json, t: Translator) -> str:
+    """Return what *item*, in plain JSON, is called: on one line and not long."""
     if not isinstance(item, dict):
         return t("change.unnamed")
     named = [item.get("customer", {}).get("name"), *(item.get(field) for field in (*_NAMES, "label"))]
