@@ -126,6 +126,7 @@ def counts(changes: Changes) -> dict[Counted, int]:
 def _counted(changes: Changes) -> Iterator[Counted]:
     came = {_last(path) for path, (old, new) in changes.items() if old is None and isinstance(new, dict)}
     went = {_last(path) for path, (old, new) in changes.items() if isinstance(old, dict) and new is None}
+    named = {new for _, new in changes.values() if isinstance(new, str)}
     for path, (old, new) in changes.items():
         *_, kind, last = ("", *path.split("/"))
         if isinstance(new, dict) and old is None:
@@ -133,7 +134,7 @@ def _counted(changes: Changes) -> Iterator[Counted]:
                 yield "moved_item"
             elif kind == "actions":
                 yield "new_action"
-            elif kind not in _NAMES:
+            elif kind not in _NAMES or last not in named:
                 yield "new_item"
         elif isinstance(old, dict) and new is None:
             if last not in came:
