@@ -252,6 +252,10 @@ class Sheet:
         """Make *row* at least this high."""
         self._heights[row] = max(self._heights.get(row, 0.0), points)
 
+    def hide(self) -> None:
+        """Take the sheet out of sight; whoever looks for it can still show it."""
+        self._worksheet.hide()
+
     def freeze(self, row: int, column: int) -> None:
         """Keep what is above *row* and left of *column* in view."""
         self._worksheet.freeze_panes(row, column)
