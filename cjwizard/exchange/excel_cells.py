@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs, xl_rowcol_to_cell
@@ -35,6 +35,10 @@ class RefusedCellError(RuntimeError):
     """The workbook refused what was written: a mistake in the code, never of a user."""
 
 
+Part = Literal["answer", "result", "working"]
+"""What a column is: filled in by somebody, following from that, or a step in between that is folded away."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a list."""
@@ -44,6 +48,7 @@ class Column:
     width: float
     """In characters of the default font."""
     look: Look
+    part: Part = "result"
 
 
 @dataclass(frozen=True, slots=True)
