@@ -42,7 +42,8 @@ _WIDTHS: Final = (24.0, 8.0, 12.0, 60.0)
 def write_memory(book: Book, assessment: Assessment, lang: Lang, made_on: date, note: str) -> None:
     """Add the hidden sheet to *book*; *note* tells who finds it what it is for."""
     sheet = book.sheet(MEMORY_SHEET, _WIDTHS, tab="#475569")
-    for row, cell in enumerate(cells_of(json_file.write(assessment))):
+    # Without the spaces of the JSON file: the same document, half as long and in a tenth of the time.
+    for row, cell in enumerate(cells_of(assessment.model_dump_json().encode())):
         sheet.text(row, MEMORY_COLUMN, cell, "code")
     sheet.text(0, LANG_COLUMN, lang, "code")
     sheet.text(0, DAY_COLUMN, made_on.isoformat(), "code")
