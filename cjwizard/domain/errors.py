@@ -196,6 +196,7 @@ class BadDatabaseAddressError(BadSettingError):
 
     code = "bad_database_address"
 
+
 class WorkbookError(WizardError):
     """An Excel file that was handed in cannot be read back. The open assessment is not touched."""
 

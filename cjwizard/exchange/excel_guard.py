@@ -62,7 +62,16 @@ def guard(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_names(archive)
             _check_parts(archive)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, LookupError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        EOFError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+        LookupError,
+    ) as error:
         raise WorkbookError from error
 
 
@@ -71,7 +80,7 @@ def _check_names(archive: zipfile.ZipFile) -> None:
     names = [part.filename for part in parts]
     if "content.xml" in names or "xl/workbook.bin" in names:
         raise OtherSheetsError
-    if not _NEEDED <= set(names):
+    if not set(names) >= _NEEDED:
         raise NotAWorkbookError
     if any("vbaproject" in name.casefold() for name in names):
         raise MacroWorkbookError
@@ -110,7 +119,11 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
 def _check_xml(content: bytes, *, strict: bool) -> None:
     """Refuse XML that could hide something: in another encoding, with entities, or with a text that no cell can hold."""
     head = content[:200]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in head or _OTHER_ENCODING.match(head.removeprefix(b"\xef\xbb\xbf")):
+    if (
+        head.startswith((b"\xff\xfe", b"\xfe\xff"))
+        or b"\x00" in head
+        or _OTHER_ENCODING.match(head.removeprefix(b"\xef\xbb\xbf"))
+    ):
         raise WorkbookError
     if b"<!" in content and (b"<!DOCTYPE" in content or b"<!ENTITY" in content):
         raise WorkbookError

@@ -14,7 +14,7 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """What stands in a cell: of a formula its result, ``None`` = nothing, an error its name as text."""
 Row = tuple[Cell, ...]
 
-HEAD_ROWS: Final = 20
+HEAD_ROWS: Final = 80
 """Rows from the top in which the headings of a sheet are looked for."""
 MAX_COLUMNS: Final = 64
 """Columns that are read; a workbook of ours has fewer than forty."""
@@ -98,7 +98,8 @@ def _formulas(data: bytes, number: int) -> Callable[[], frozenset[tuple[int, int
                 (at, column)
                 for at, row in rows
                 for column, cell in enumerate(row)
-                if cell is not None and (not isinstance(cell, str | int | float | date | time | timedelta) or str(cell)[:1] == "=")
+                if cell is not None
+                and (not isinstance(cell, str | int | float | date | time | timedelta) or str(cell)[:1] == "=")
             )
             book.close()
         return places

@@ -3,13 +3,25 @@
 A column is found by its heading, in either language, wherever it was moved to.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final, Literal
 
-from cjwizard.domain.assessment import LINE_MAX, TEXT_MAX, Lang
-from cjwizard.exchange.excel_fields import Json, Read, day, folded, mood, one_of, share, text_up_to, whole, working_days, yes_or_no
+from cjwizard.domain.assessment import LINE_MAX, TEXT_MAX, Action, Lang
+from cjwizard.exchange.excel_fields import (
+    Json,
+    Read,
+    day,
+    folded,
+    mood,
+    one_of,
+    share,
+    text_up_to,
+    whole,
+    working_days,
+    yes_or_no,
+)
 from cjwizard.exchange.excel_layout import LIST_COLUMNS, PHASE_COLUMNS
 from cjwizard.exchange.excel_reading import HEAD_ROWS, Cell, Row
 from cjwizard.i18n.translator import LANGUAGES, translator
@@ -89,7 +101,7 @@ def table_kinds(lang: Lang) -> tuple[TableKind, ...]:
                 Answer("due", ("due",), day),
                 Answer("status", ("status",), one_of("status", ("todo", "doing", "done", "dropped")), "choice"),
                 Answer("done_on", ("done_on",), day),
-                Answer("notes", ("note",), text, "text"),
+                *([Answer("notes", ("note",), text, "text")] if "note" in Action.model_fields else []),
                 Answer("staff", ("staff_behaviour",), text, "text"),
                 Answer("channel", ("channel_id",), line, "reference"),
                 Answer("owner", ("owner_id",), line, "reference"),
@@ -176,7 +188,3 @@ def value_of(item: Mapping[str, Json], path: Sequence[str]) -> Json:
     for step in path:
         found = found[step]
     return found
-
-
-Resolve = Callable[[Cell], str | None]
-"""Returns the id that a cell names."""
