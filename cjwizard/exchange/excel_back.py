@@ -46,9 +46,14 @@ def read_back(data: bytes, *, known: Assessment | None) -> Returned:
         WizardError: the document in it cannot be read, and *known* is not what it was made of.
 
     """
-    sheets = read_sheets(data, _wanted)
-    if all(kind is None for _, kind in sheets):
-        raise NotOurWorkbookError
+
+    def worth_it(kinds: Sequence[Found | str | None]) -> None:
+        if all(kind is None for kind in kinds):
+            raise NotOurWorkbookError
+        if known is None and _MEMORY not in kinds:
+            raise NoMemoryError
+
+    sheets = read_sheets(data, _wanted, worth_it)
     memory = next((grid for grid, kind in sheets if kind == _MEMORY), None)
     tables = [(grid, kind) for grid, kind in sheets if isinstance(kind, Found)]
     base, unread = _base(memory, known, tables)

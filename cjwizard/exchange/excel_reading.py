@@ -2,12 +2,13 @@
 
 import io
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any, Final, TypeVar
 
-from cjwizard.domain.errors import WorkbookError
+from cjwizard.domain.errors import WizardError, WorkbookError
 from cjwizard.exchange.excel_guard import guard
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
@@ -20,7 +21,6 @@ MAX_COLUMNS: Final = 64
 """Columns that are read; a workbook of ours has fewer than forty."""
 BLANK_ROWS: Final = 300
 """So many empty rows below each other end a sheet."""
-_SHEETS_MAX: Final = 80
 _Kind = TypeVar("_Kind")
 
 
@@ -34,10 +34,15 @@ class Grid:
     """Returns which cells hold a formula. Reads the sheet once more, so it is asked only where it matters."""
 
 
-def read_sheets(data: bytes, wanted: Callable[[str, list[Row]], _Kind | None]) -> list[tuple[Grid, _Kind | None]]:
+def read_sheets(
+    data: bytes,
+    wanted: Callable[[str, list[Row]], _Kind | None],
+    worth_it: Callable[[Sequence[_Kind | None]], None],
+) -> list[tuple[Grid, _Kind | None]]:
     """Return every sheet of the workbook *data*, in order, with what *wanted* says of its name and first rows.
 
-    Of a sheet that it says ``None`` of, no more than those first rows are read.
+    Of a sheet that it says ``None`` of, no more than those first rows are read. *worth_it* is asked before anything else is,
+    and raises when the rest need not be.
 
     Raises:
         WorkbookError: *data* is no workbook, or not one that is safe to read.
@@ -48,20 +53,16 @@ def read_sheets(data: bytes, wanted: Callable[[str, list[Row]], _Kind | None]) -
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what it leaves out, such as colours, nothing is asked
             book = _open(data, data_only=True)
+            begun = [(sheet.title, rows := _rows(sheet), list(islice(rows, HEAD_ROWS))) for sheet in book.worksheets]
+            kinds = [wanted(title, head) for title, _, head in begun]
+            worth_it(kinds)
             found: list[tuple[Grid, _Kind | None]] = []
-            for number, sheet in enumerate(book.worksheets[:_SHEETS_MAX]):
-                rows = _rows(sheet)
-                head = [row for row, _ in zip(rows, range(HEAD_ROWS), strict=False)]
-                kind = wanted(sheet.title, head)
+            for number, ((title, rows, head), kind) in enumerate(zip(begun, kinds, strict=True)):
                 if kind is not None:
                     head.extend(rows)
-                    while head and not any(cell is not None for cell in head[-1]):
-                        head.pop()
-                found.append((Grid(sheet.title, head, _formulas(data, number)), kind))
+                found.append((Grid(title, head, _formulas(data, number)), kind))
             book.close()
-    except WorkbookError:
-        raise
-    except MemoryError:
+    except (WizardError, MemoryError):
         raise
     except Exception as error:  # the library fails in some ten ways on a damaged file; none may reach the user as a bug
         raise WorkbookError from error
