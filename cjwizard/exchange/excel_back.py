@@ -20,7 +20,7 @@ from cjwizard.exchange.excel_fields import folded
 from cjwizard.exchange.excel_memory import DAY_COLUMN, LANG_COLUMN, MEMORY_COLUMN, document_of, is_memory
 from cjwizard.exchange.excel_reading import Cell, Grid, Row, read_sheets
 from cjwizard.exchange.excel_returned import packed, packed_request, unpacked, unpacked_request
-from cjwizard.exchange.excel_rows import Reader
+from cjwizard.exchange.excel_compare import Reader
 from cjwizard.exchange.excel_tables import Found, find_table, table_kinds
 from cjwizard.i18n.translator import LANGUAGES, translator
 

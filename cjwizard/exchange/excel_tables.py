@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final, Literal
 
-from cjwizard.domain.assessment import LINE_MAX, TEXT_MAX, Action, Lang
+from cjwizard.domain.assessment import LINE_MAX, TEXT_MAX, Lang
 from cjwizard.exchange.excel_fields import (
     Json,
     Read,
@@ -101,7 +101,7 @@ def table_kinds(lang: Lang) -> tuple[TableKind, ...]:
                 Answer("due", ("due",), day),
                 Answer("status", ("status",), one_of("status", ("todo", "doing", "done", "dropped")), "choice"),
                 Answer("done_on", ("done_on",), day),
-                *([Answer("notes", ("note",), text, "text")] if "note" in Action.model_fields else []),
+                Answer("notes", ("note",), text, "text"),
                 Answer("staff", ("staff_behaviour",), text, "text"),
                 Answer("channel", ("channel_id",), line, "reference"),
                 Answer("owner", ("owner_id",), line, "reference"),
