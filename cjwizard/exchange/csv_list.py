@@ -7,39 +7,16 @@ from typing import Final
 from cjwizard.domain.priority import ActionResult
 from cjwizard.exchange import csv_gate, list_parts
 from cjwizard.exchange.csv_gate import Value
-from cjwizard.exchange.excel_layout import journey_title
+from cjwizard.exchange.excel_layout import LIST_COLUMNS
 from cjwizard.exchange.excel_scores import sure_in_words
+from cjwizard.exchange.excel_titles import journey_title
 from cjwizard.exchange.excel_todo import signal
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.plan import Plan
 from cjwizard.services.reasons import action_reason, phase_title
 
-COLUMNS: Final = (
-    "rank",
-    "label",
-    "action",
-    "phase",
-    "channel",
-    "journey",
-    "why",
-    "impact",
-    "days",
-    "value",
-    "score",
-    "sure",
-    "lever",
-    "fit",
-    "owner",
-    "due",
-    "status",
-    "signal",
-    "done_on",
-    "staff",
-    "list",
-)
-"""Every column in order; the journey is left out when there is only one."""
-_OWN_WORDS: Final = frozenset({"impact", "lever", "done_on"})
-"""Headings that say more than the ones in the workbook."""
+COLUMNS: Final = tuple(column.name for column in LIST_COLUMNS if column.part != "working")
+"""The columns of the first sheet that people read; the journey is left out when there is only one."""
 
 
 def csv_list(plan: Plan, t: Translator, *, made_on: date) -> bytes:
@@ -49,7 +26,7 @@ def csv_list(plan: Plan, t: Translator, *, made_on: date) -> bytes:
     """
     several = len(plan.assessment.journeys) > 1
     columns = [name for name in COLUMNS if several or name != "journey"]
-    titles = [t(f"ways.column.{name}") if name in _OWN_WORDS else t(f"workbook.todo.{name}") for name in columns]
+    titles = [t(f"workbook.todo.{name}") for name in columns]
     rows = ([values[name] for name in columns] for values in (_values(plan, result, t, made_on) for result in plan.actions))
     return csv_gate.write([titles, *rows], delimiter=csv_gate.DELIMITERS[t.lang])
 
@@ -77,6 +54,7 @@ def _values(plan: Plan, result: ActionResult, t: Translator, made_on: date) -> M
         "status": t(f"status.{action.status}"),
         "signal": signal(action, made_on, t),
         "done_on": action.done_on,
+        "notes": action.note,
         "staff": action.staff_behaviour,
         "list": t(f"block.{result.block}"),
     }

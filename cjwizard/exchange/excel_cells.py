@@ -9,17 +9,19 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from cjwizard.exchange.excel_looks import PROPERTIES, Look, Tone, wraps
-from cjwizard.exchange.excel_text import clean, quoted, starts_a_formula, text_lines
+from cjwizard.exchange.excel_text import clean, fits, quoted, starts_a_formula, text_lines
 
 SPARE_ROWS: Final = 200
 """Rows below a list that have its drop-downs and colours too, for what a user adds."""
+DAY_ZERO: Final = date(1899, 12, 30)
+"""The day from which a spreadsheet counts."""
 _LINE_HEIGHT: Final = 14.5
 _ROW_SPACE: Final = 3.0
 _TITLE_HEIGHT: Final = 26.0
@@ -27,12 +29,17 @@ _SECTION_HEIGHT: Final = 21.0
 _ROW_HEIGHT_MAX: Final = 409.0
 _PROPERTY_MAX: Final = 255
 _BUTTON_WIDTH: Final = 2.5
+_A3: Final = 8
 _A4: Final = 9
-"""How the library calls this size of paper."""
+"""How the library calls these sizes of paper."""
 
 
 class RefusedCellError(RuntimeError):
     """The workbook refused what was written: a mistake in the code, never of a user."""
+
+
+Part = Literal["answer", "result", "working"]
+"""What a column is: filled in by somebody, following from that, or a step in between that is folded away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,7 @@ class Column:
     width: float
     """In characters of the default font."""
     look: Look
+    part: Part = "result"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +66,14 @@ class Table:
     """What is filled down in a new row, by the name of the column."""
     alt: str
     """What the table holds, for who cannot see it."""
+    filters: bool = True
+    """Whether the headings have buttons to filter and sort."""
 
 
 def on_sheet(sheet: str, area: str) -> str:
     """Return the address of *area* on another *sheet*."""
-    return f"'{sheet}'!{area}"
+    name = sheet.replace("'", "''")
+    return f"'{name}'!{area}"
 
 
 def cell_at(row: int, column: int) -> str:
@@ -99,7 +110,9 @@ class _FittingWorksheet(Worksheet):  # type: ignore[misc] # the library has no t
 class Book:
     """A workbook in memory."""
 
-    def __init__(self, *, title: str, made_on: date) -> None:
+    def __init__(self, *, title: str, made_on: date, properties: Mapping[str, str] | None = None) -> None:
+        self.shortened: list[tuple[str, str]] = []
+        """Sheet and cell of every text that was too long for a cell."""
         self._bytes = io.BytesIO()
         self._formats: dict[tuple[str, bool], Any] = {}
         self._book = xlsxwriter.Workbook(
@@ -108,7 +121,8 @@ class Book:
         )
         # A fixed moment: the same plan on the same day gives the same bytes.
         created = datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC)
-        self._book.set_properties({"title": clean(title)[:_PROPERTY_MAX], "created": created})
+        told = {name: clean(text)[:_PROPERTY_MAX] for name, text in {**(properties or {}), "title": title}.items()}
+        self._book.set_properties({**told, "created": created})
         self._sheets: list[Sheet] = []
 
     def sheet(self, name: str, widths: Sequence[float], *, tab: str) -> "Sheet":
@@ -127,12 +141,16 @@ class Book:
             self._formats[name, quote] = self._book.add_format({**properties, "quote_prefix": quote})
         return self._formats[name, quote]
 
+    def drawing(self, kind: Literal["column", "scatter"]) -> Any:  # noqa: ANN401 - a chart of the untyped library
+        """Return an empty native chart of this *kind*."""
+        return self._book.add_chart({"type": kind})
+
     def remember(self, name: str, value: str) -> None:
         """Keep *value* under *name* in the properties of the file, for reading it back."""
         checked(self._book.set_custom_property(name, value, "text"))
 
-    def name_cell(self, name: str, address: str) -> None:
-        """Give the cell at *address* a *name* in the workbook."""
+    def name_area(self, name: str, address: str) -> None:
+        """Give the cell or cells at *address* a *name* in the workbook."""
         checked(self._book.define_name(name, f"={address}"))
 
     def content(self) -> bytes:
@@ -152,6 +170,7 @@ class Sheet:
         self._worksheet = worksheet
         self._widths = widths
         self._heights: dict[int, float] = {}
+        self._hidden: set[int] = set()
         for column, width in enumerate(widths):
             checked(worksheet.set_column(column, column, width))
 
@@ -168,6 +187,8 @@ class Sheet:
     def text(self, row: int, column: int, text: str, look: Look = "text") -> None:
         """Write *text*, of whoever it is, as text."""
         kept = clean(text)
+        if not fits(text):
+            self._book.shortened.append((self.name, str(xl_rowcol_to_cell(row, column))))
         if not kept:
             checked(self._worksheet.write_blank(row, column, None, self._book.look(look)))
             return
@@ -198,12 +219,19 @@ class Sheet:
     def formula(self, row: int, column: int, formula: str, value: str | float | None, look: Look) -> None:
         """Write a *formula* of ours with the *value* it has now, for programs that show without calculating.
 
-        Formula and value hold our own words and numbers only, never text of a user.
+        The formula holds our own words and numbers only, never text of a user.
         """
-        shown = "" if value is None else value
+        shown: str | float = "" if value is None else clean(value) if isinstance(value, str) else value
+        if isinstance(shown, str) and shown.startswith("#"):
+            shown = ""  # the library would keep a name such as #N/A as an error: this way a program works it out
         checked(self._worksheet.write_formula(row, column, formula, self._book.look(look), shown))
         if isinstance(shown, str):
             self._note_height(row, column, shown, look)
+
+    def link(self, row: int, column: int, sheet: str) -> None:
+        """Write the name of another *sheet* of this workbook, that leads to it."""
+        checked(self._worksheet.write_url(row, column, f"internal:{on_sheet(sheet, 'A1')}"))
+        self.text(row, column, sheet, "link")
 
     def header(self, row: int, titles: Iterable[str]) -> None:
         """Write the headings of a list that has no filter."""
@@ -217,10 +245,11 @@ class Sheet:
             "name": table.name,
             "style": None,
             "description": table.alt,
+            "autofilter": table.filters,
             "columns": [
                 {
                     "header": titles[column.name],
-                    "header_format": look("header"),
+                    "header_format": look("header" if column.part == "answer" else "header_result"),
                     "format": look(column.look),
                     "formula": table.formulas.get(column.name),
                 }
@@ -248,32 +277,68 @@ class Sheet:
         for word, tone in tones.items():
             self.paint(area, {"type": "cell", "criteria": "==", "value": quoted(word)}, tone)
 
+    def fold(self, first: int, last: int) -> None:
+        """Fold columns *first* to *last* away, behind a plus sign above the sheet."""
+        for column in range(first, last + 1):
+            options = {"level": 1, "hidden": True}
+            checked(self._worksheet.set_column(column, column, self._widths[column], None, options))
+        checked(self._worksheet.set_column(last + 1, last + 1, None, None, {"collapsed": True}))
+
+    def codes(self, first: int, last: int, column: int) -> None:
+        """Let no program object to codes in these rows that are text and look like numbers."""
+        self._worksheet.ignore_errors({"number_stored_as_text": xl_range_abs(first, column, last, column).replace("$", "")})
+
+    def chart(self, row: int, column: int, drawing: Any, *, size: tuple[int, int], alt: str) -> None:  # noqa: ANN401 - untyped
+        """Put a chart with its left upper corner in this cell; *size* in pixels, *alt* says what it shows."""
+        drawing.set_size({"width": size[0], "height": size[1]})
+        checked(self._worksheet.insert_chart(row, column, drawing, {"description": alt, "object_position": 1}))
+
     def height(self, row: int, points: float) -> None:
         """Make *row* at least this high."""
         self._heights[row] = max(self._heights.get(row, 0.0), points)
+
+    def hide(self) -> None:
+        """Take the sheet out of sight; whoever looks for it can still show it."""
+        self._worksheet.hide()
+
+    def hide_row(self, row: int) -> None:
+        """Take a *row* out of sight."""
+        self._hidden.add(row)
+        self.height(row, 0.0)
+
+    def hide_column(self, column: int) -> None:
+        """Take a *column* out of sight."""
+        checked(self._worksheet.set_column(column, column, self._widths[column], None, {"hidden": True}))
 
     def freeze(self, row: int, column: int) -> None:
         """Keep what is above *row* and left of *column* in view."""
         self._worksheet.freeze_panes(row, column)
 
-    def print_set_up(self, *, footer: str, header_row: int | None, last_column: int, pages_wide: int = 1) -> None:
+    def print_set_up(self, *, footer: str, header_row: int | None, last_column: int) -> None:
         """Print on A4 landscape up to *last_column*, with the heading and page numbers on every page."""
+        self._print(_A4, footer, 0, f"A1:{xl_col_to_name(last_column)}1048576")
+        if header_row is not None:
+            self._worksheet.repeat_rows(header_row)
+
+    def print_on_one_page(self, *, footer: str, last_row: int, last_column: int) -> None:
+        """Print everything up to *last_row* and *last_column* on one A3 landscape."""
+        self._print(_A3, footer, 1, f"A1:{xl_rowcol_to_cell(last_row, last_column)}")
+
+    def _print(self, paper: int, footer: str, pages: int, area: str) -> None:
+        """Print *area* one page wide on landscape *paper*, on so many *pages*; 0 = as many as it takes."""
         sheet = self._worksheet
         sheet.set_landscape()
-        sheet.set_paper(_A4)
+        sheet.set_paper(paper)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
         sheet.set_footer(footer, {"margin": 0.3})
-        sheet.fit_to_pages(pages_wide, 0)
-        checked(sheet.print_area(f"A1:{xl_col_to_name(last_column)}1048576"))
-        if header_row is not None:
-            sheet.repeat_rows(header_row)
-        if pages_wide > 1:
-            sheet.repeat_columns(0)
+        sheet.fit_to_pages(1, pages)
+        checked(sheet.print_area(area))
 
     def fit_rows(self) -> None:
         """Give every row with wrapped text its estimated height."""
         for row, points in self._heights.items():
-            checked(self._worksheet.set_row(row, min(points, _ROW_HEIGHT_MAX)))
+            hidden = {"hidden": True} if row in self._hidden else {}
+            checked(self._worksheet.set_row(row, min(points, _ROW_HEIGHT_MAX) or None, None, hidden))
 
     def _note_height(self, row: int, column: int, text: str, look: Look) -> None:
         if wraps(look):

@@ -51,6 +51,7 @@ def _description(plan: Plan, result: ActionResult, t: Translator, *, whole: str)
         "owner": owner_of(plan.assessment, result),
         "why": action_reason(result, t),
         "staff": line(result.action.staff_behaviour),
+        "notes": line(result.action.note),
     }
     for name, value in facts.items():
         if value:

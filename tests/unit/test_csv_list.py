@@ -45,14 +45,15 @@ def test_excel_knows_the_letters_by_the_mark_in_front() -> None:
 @pytest.mark.parametrize(("lang", "score", "effect"), [("nl", "12", "0,25"), ("en", "12", "0.25")])
 def test_an_action_has_a_row_with_the_words_and_numbers_of_that_language(lang: Lang, score: str, effect: str) -> None:
     t = translator(lang)
-    found = by_title(one(impact=0.25, days=1.0, due=date(2026, 11, 1), status="doing"), lang)
+    found = by_title(one(impact=0.25, days=1.0, due=date(2026, 11, 1), status="doing", note="Morgen"), lang)
 
     assert found[t("workbook.todo.rank")] == "1"
     assert found[t("workbook.todo.action")] == "Bel terug"
     assert found[t("workbook.todo.owner")] == "Sanne"
+    assert found[t("workbook.todo.notes")] == "Morgen"
     assert found[t("workbook.todo.channel")] == "Website"
     assert found[t("workbook.todo.score")] == score
-    assert found[t("ways.column.impact")] == effect
+    assert found[t("workbook.todo.impact")] == effect
     assert found[t("workbook.todo.due")] == "2026-11-01"
     assert found[t("workbook.todo.status")] == t("status.doing")
     assert found[t("workbook.todo.signal")] == t("workbook.signal.late")

@@ -30,13 +30,15 @@ def test_the_headings_are_those_of_jira_without_a_mark_in_front() -> None:
 
 
 def test_an_action_is_a_task_with_its_day_and_its_phase_as_a_label() -> None:
-    row = rows(document(action("Bel terug", owner_id="s", channel_id="w", due=date(2026, 12, 1), staff_behaviour="Vraag door")))[
-        1
-    ]
+    row = rows(
+        document(
+            action("Bel terug", owner_id="s", channel_id="w", due=date(2026, 12, 1), staff_behaviour="Vraag door", note="Morgen")
+        )
+    )[1]
 
     assert (row[0], row[1], row[3], row[4]) == ("Bel terug", "Task", "2026-12-01", "Eerste-gesprek")
     assert row[2].splitlines()[:3] == ["Fase: Eerste gesprek", "Kanaal: Website", "Eigenaar: Sanne"]
-    assert row[2].splitlines()[-1] == "Wat medewerkers anders doen: Vraag door"
+    assert row[2].splitlines()[-2:] == ["Wat medewerkers anders doen: Vraag door", "Notities: Morgen"]
 
 
 def test_only_what_is_still_to_be_done_is_in_it() -> None:
