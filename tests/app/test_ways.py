@@ -50,7 +50,7 @@ def test_the_text_can_be_copied_and_downloaded(begin: Begin, lang: Lang) -> None
     tab = begin(found, "action_plan").fill("choose:way", "text")
 
     assert copied(tab) == [plain_list(make_plan(found), t, made_on=wiring.now().date()).rstrip("\n")]
-    assert tab["download:text"].label == t("ways.download", kind=t("ways.kind.text"))
+    assert tab["download:text"].label == t("ways.download")
 
 
 @pytest.mark.parametrize("way", ["csv", "jira"])

@@ -12,7 +12,7 @@ from cjwizard.domain.changes import difference, merge, value_at
 from cjwizard.i18n.translator import translator
 from cjwizard.services.editing import remove_item
 from cjwizard.services.taking_over import counts, standing, taking
-from cjwizard.services.taking_words import summed_up, told_in_one
+from cjwizard.services.taking_words import summed_up, told_in_one, two_answers
 
 PHASE = "journeys/j/phases/p"
 ACTION = f"{PHASE}/actions/a"
@@ -209,3 +209,21 @@ def test_channels_count_as_part_of_what_names_them(lang: str) -> None:
     one = {"channels/n": (None, channel("Fax", id="n").model_dump(mode="json")), f"{ACTION}/channel_id": (None, "n")}
 
     assert summed_up(one, translator("nl" if lang == "nl" else "en")).startswith("1 ")
+
+
+# -- two answers to choose from
+
+
+def test_a_newer_answer_and_that_of_the_file_stand_beside_each_other() -> None:
+    now, edited = document(status="dropped"), merge(document(), status()).assessment
+    (conflict,) = standing(now, status()).conflicts
+
+    assert two_answers(now, edited, conflict, NL) == ("Stand van Bellen", "Vervallen", "Klaar")
+
+
+def test_a_removal_of_what_changed_here_says_what_stays_or_goes() -> None:
+    removal = remove_item(document(), f"{PHASE}/actions", "a")
+    now = document(status="doing")
+    (conflict,) = standing(now, removal).conflicts
+
+    assert two_answers(now, merge(document(), removal).assessment, conflict, NL) == ("Bellen", "blijft staan", "gaat weg")

@@ -12,7 +12,7 @@ from cjwizard.exchange import excel_back
 from cjwizard.exchange.excel_differences import Difference, Returned, Unread
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.taking_over import Standing, taking
-from cjwizard.services.taking_words import summed_up, told_in_one
+from cjwizard.services.taking_words import summed_up, told_in_one, two_answers
 from cjwizard.ui import fragments, handed_in, navigation
 from cjwizard.ui.handed_in import HandedIn
 from cjwizard.ui.markup import html_text, md
@@ -24,6 +24,9 @@ PAGE: Final = 20
 """Differences that are shown at a time."""
 _PART: Final = "returned"
 _UPLOAD: Final = "returned:file"
+_SIDES: Final = ("here", "file")
+_HERE, _FILE = _SIDES
+"""Whose answer stays: the one in the app, or the one in the file."""
 _LIST: Final = "padding-left:1.2rem;margin:0;overflow-wrap:anywhere"
 
 
@@ -131,7 +134,7 @@ def _take_buttons(handed: HandedIn, possible: list[int], stands: tuple[Standing,
             disabled=not handed.chosen,
             on_click=_take_chosen,
         )
-        st.button(t("returned.take_all"), key="returned:all", on_click=_take_all)
+        st.button(t("returned.take_removing" if removals else "returned.take_all"), key="returned:all", on_click=_take_all)
         st.button(t("returned.untick"), key="returned:none", type="tertiary", disabled=not handed.chosen, on_click=_untick)
 
 
@@ -162,7 +165,6 @@ def _weight(one: Difference, stands: Standing) -> int:
 def _difference(handed: HandedIn, found: Returned, place: int, stands: Standing, t: Translator) -> None:
     one = found.differences[place]
     said = md(told_in_one(found.edited, one.changes, t))
-    where = t("returned.where", sheet=md(one.place.sheet), row=one.place.row)
     key = f"returned:{place}"
     if stands.gone:
         st.text(f"– {told_in_one(found.edited, one.changes, t)} ({t('returned.gone')})")
@@ -170,6 +172,9 @@ def _difference(handed: HandedIn, found: Returned, place: int, stands: Standing,
     if stands.conflicts:
         _choice(handed, found, place, stands.conflicts, t)
         return
+    # Of a row that is gone only the sheet is known.
+    sheet = md(one.place.sheet)
+    where = sheet if one.kind == "removed" else t("returned.where", sheet=sheet, row=one.place.row)
     _tell(key, place in handed.chosen)
     st.checkbox(f"{said} :small[({where})]", key=key, on_change=_tick, args=(key, place))
 
@@ -178,15 +183,12 @@ def _choice(handed: HandedIn, found: Returned, place: int, conflicts: tuple[Conf
     """Draw what the app says by now and what the file says, of which one is kept."""
     one, key = found.differences[place], f"returned:{place}"
     here = current().here.assessment
-    newer = {conflict.path: (one.changes[conflict.path][0], conflict.stored) for conflict in conflicts}
-    said = {
-        "app": t("returned.keep", what=md(told_in_one(here, newer, t))),
-        "file": t("returned.instead", what=md(told_in_one(found.edited, one.changes, t))),
-    }
-    _tell(key, "file" if place in handed.chosen else "app")
-    label = t("returned.which", sheet=md(one.place.sheet), row=one.place.row)
+    about, *both = zip(*(two_answers(here, found.edited, conflict, t) for conflict in conflicts), strict=True)
+    said = {name: md(t(f"returned.side.{name}", what="; ".join(words))) for name, words in zip(_SIDES, both, strict=True)}
+    label = t("returned.which", what=md("; ".join(about)), sheet=md(one.place.sheet), row=one.place.row)
+    _tell(key, _FILE if place in handed.chosen else _HERE)
     with st.container(border=True, key=f"returned-{place}"):
-        st.radio(label, list(said), format_func=said.__getitem__, key=key, on_change=_tick, args=(key, place))
+        st.radio(label, _SIDES, format_func=said.__getitem__, key=key, on_change=_tick, args=(key, place))
 
 
 def _tell(key: str, value: object) -> None:
@@ -199,7 +201,7 @@ def _tick(key: str, place: int) -> None:
     handed = current().handed_in
     if handed is None:
         return
-    if st.session_state[key] in (True, "file"):
+    if st.session_state[key] in (True, _FILE):
         handed.chosen.add(place)
     else:
         handed.chosen.discard(place)

@@ -1,6 +1,6 @@
 """The to-do list in other forms than Excel: to copy, or to download."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -54,10 +54,10 @@ def _ways() -> None:
             persist_state="session",
         )
         if way is not None:
-            _way(session, way, names)
+            _way(session, way)
 
 
-def _way(session: Session, way: Way, names: Mapping[Way, str]) -> None:
+def _way(session: Session, way: Way) -> None:
     t = session.t
     st.text(t(f"ways.about.{way}"))
     text = _text(session, way)
@@ -67,7 +67,7 @@ def _way(session: Session, way: Way, names: Mapping[Way, str]) -> None:
     file = _file(session, way, text)
     if file is not None:
         st.download_button(
-            t("ways.download", kind=names[way]),
+            t("ways.download"),
             data=file.content,
             file_name=file.name,
             mime=file.mime,
