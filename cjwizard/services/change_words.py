@@ -43,7 +43,8 @@ _REFERENCES: Final[Mapping[str, str]] = {"channel_id": "channels", "owner_id": "
 def told(assessment: Assessment, changes: Changes, t: Translator, *, most: int = _SHOWN) -> Iterator[str]:
     """Yield a line for each of *changes*; *assessment* knows the names of what they are about.
 
-    An answer is repeated in at most *most* characters. What is in an item that came or went is not told apart, nor the order that others get by it.
+    An answer is repeated in at most *most* characters. What is in an item that came or went is not told apart, nor the order
+    that others get by it.
     """
     whole = [path for path in changes if _steps(path)[-1][0] in _LISTS and _steps(path)[-1][1]]
     for path, (old, new) in changes.items():
