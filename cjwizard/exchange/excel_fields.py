@@ -15,7 +15,7 @@ from cjwizard.domain.assessment import Lang
 from cjwizard.domain.errors import Fact
 from cjwizard.exchange.excel_reading import Cell
 from cjwizard.exchange.excel_text import clean
-from cjwizard.i18n.translator import LANGUAGES, Translator, translator
+from cjwizard.i18n.translator import LANGUAGES, OVERLAYS, Translator, translator
 
 Json = Any
 """A plain JSON value."""
@@ -84,8 +84,8 @@ def folded(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return *text* as it comes back from a cell: some programs write control characters and our escapes their own way."""
-    return clean(_CONTROL.sub("", text)).replace("x005F_", "").strip()
+    """Return *text* as it comes back from a cell: programs have their own ways with control characters, escapes and tabs."""
+    return clean(_CONTROL.sub("", text)).replace("x005F_", "").replace("\t", "").strip()
 
 
 def is_error(cell: Cell) -> bool:
@@ -321,4 +321,4 @@ def one_of(prefix: str, codes: Iterable[str], *, empty: bool = False) -> Read:
 
 @cache
 def _translators() -> tuple[Translator, ...]:
-    return tuple(translator(lang) for lang in LANGUAGES)
+    return tuple(translator(lang, audience) for lang in LANGUAGES for audience in (None, *OVERLAYS))
