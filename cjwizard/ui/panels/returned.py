@@ -15,7 +15,7 @@ from cjwizard.services.taking_over import Standing, taking
 from cjwizard.services.taking_words import summed_up, told_in_one, two_answers
 from cjwizard.ui import fragments, handed_in, navigation
 from cjwizard.ui.handed_in import HandedIn
-from cjwizard.ui.markup import html_text, md
+from cjwizard.ui.markup import html_text, label, md
 from cjwizard.ui.panels.preview import preview
 from cjwizard.ui.session import Session, current
 
@@ -164,7 +164,7 @@ def _weight(one: Difference, stands: Standing) -> int:
 
 def _difference(handed: HandedIn, found: Returned, place: int, stands: Standing, t: Translator) -> None:
     one = found.differences[place]
-    said = md(told_in_one(found.edited, one.changes, t))
+    said = label(told_in_one(found.edited, one.changes, t))
     key = f"returned:{place}"
     if stands.gone:
         st.text(f"– {told_in_one(found.edited, one.changes, t)} ({t('returned.gone')})")
@@ -173,7 +173,7 @@ def _difference(handed: HandedIn, found: Returned, place: int, stands: Standing,
         _choice(handed, found, place, stands.conflicts, t)
         return
     # Of a row that is gone only the sheet is known.
-    sheet = md(one.place.sheet)
+    sheet = label(one.place.sheet)
     where = sheet if one.kind == "removed" else t("returned.where", sheet=sheet, row=one.place.row)
     _tell(key, place in handed.chosen)
     st.checkbox(f"{said} :small[({where})]", key=key, on_change=_tick, args=(key, place))
@@ -184,11 +184,11 @@ def _choice(handed: HandedIn, found: Returned, place: int, conflicts: tuple[Conf
     one, key = found.differences[place], f"returned:{place}"
     here = current().here.assessment
     about, *both = zip(*(two_answers(here, found.edited, conflict, t) for conflict in conflicts), strict=True)
-    said = {name: md(t(f"returned.side.{name}", what="; ".join(words))) for name, words in zip(_SIDES, both, strict=True)}
-    label = t("returned.which", what=md("; ".join(about)), sheet=md(one.place.sheet), row=one.place.row)
+    said = {name: label(t(f"returned.side.{name}", what="; ".join(words))) for name, words in zip(_SIDES, both, strict=True)}
+    question = t("returned.which", what=label("; ".join(about)), sheet=label(one.place.sheet), row=one.place.row)
     _tell(key, _FILE if place in handed.chosen else _HERE)
     with st.container(border=True, key=f"returned-{place}"):
-        st.radio(label, _SIDES, format_func=said.__getitem__, key=key, on_change=_tick, args=(key, place))
+        st.radio(question, _SIDES, format_func=said.__getitem__, key=key, on_change=_tick, args=(key, place))
 
 
 def _tell(key: str, value: object) -> None:
