@@ -40,6 +40,9 @@ SECONDS: Final = 60
 """Most seconds that reading may take in a process of its own."""
 MEMORY_BYTES: Final = 1 << 30
 """Most memory, in bytes, that such a process may ask for, where the system can limit it."""
+MAX_VALUES: Final = 250_000
+"""Most values in the hidden document: 10,000 actions have two thirds of it. More than a JSON file may have, for this is read
+in a process of its own."""
 _AT_ONCE: Final = 2
 _MEMORY: Final = "memory"
 _Sheet = Found | MapPlaces | PrinciplesPlaces | str
@@ -172,7 +175,7 @@ def _base(
     failure: WizardError = NoMemoryError()
     if memory is not None:
         try:
-            return json_file.read(document_of([_text_at(row, MEMORY_COLUMN) for row in memory.rows])), []
+            return json_file.read(document_of([_text_at(row, MEMORY_COLUMN) for row in memory.rows]), most_values=MAX_VALUES), []
         except DamagedMemoryError as error:
             failure = error
     if known is None or not _is_made_of(known, sheets):
