@@ -11,7 +11,14 @@ from threading import BoundedSemaphore
 from typing import Any, Final
 
 from cjwizard.domain.assessment import Assessment, Lang
-from cjwizard.domain.errors import DamagedMemoryError, NoMemoryError, NotOurWorkbookError, WizardError, WorkbookTooHeavyError
+from cjwizard.domain.errors import (
+    DamagedMemoryError,
+    InvalidDocumentError,
+    NoMemoryError,
+    NotOurWorkbookError,
+    WizardError,
+    WorkbookTooHeavyError,
+)
 from cjwizard.domain.validation import validated
 from cjwizard.exchange import json_file
 from cjwizard.exchange.apart import ApartError, run_apart
@@ -212,7 +219,25 @@ def _edited(comparison: Comparison) -> tuple[Assessment, tuple[Difference, ...]]
     """Return the base with every difference, and the differences that the open assessment does not have yet."""
     if not comparison.done:
         return comparison.base, ()
-    edited = validated(with_changes(comparison.parts.document, comparison.done))
+    try:
+        edited = validated(with_changes(comparison.parts.document, comparison.done))
+    except InvalidDocumentError:
+        _leave_out(comparison)
+        edited = validated(with_changes(comparison.parts.document, comparison.done))
     now = comparison.now
     left = (one for one in comparison.differences if not all(now.has(path, new) for path, (_, new) in one.changes.items()))
     return edited, tuple(left)
+
+
+def _leave_out(comparison: Comparison) -> None:
+    """Leave out what does not go together with the rest, such as a name that went while something else still needs it."""
+    noted = list(zip(comparison.differences, comparison.done, strict=True))
+    comparison.differences, comparison.done = [], []
+    for difference, of_base in noted:
+        try:
+            validated(with_changes(comparison.parts.document, [*comparison.done, of_base]))
+        except InvalidDocumentError:
+            comparison.cannot(difference.place, None, "not_possible")
+            continue
+        comparison.differences.append(difference)
+        comparison.done.append(of_base)

@@ -139,10 +139,8 @@ def test_exactly_what_was_edited_is_different(edits: list[tuple[tuple[str, str, 
 
     assert {path: new for one in changes(returned) for path, new in one.items()} == wanted
     assert len(returned.differences) == len(wanted)
-    assert (
-        returned.edited
-        == merge(two_phases(), {path: change for one in returned.differences for path, change in one.changes.items()}).assessment
-    )
+    taken = {path: change for one in returned.differences for path, change in one.changes.items()}
+    assert returned.edited == merge(two_phases(), taken).assessment
 
 
 def test_a_score_and_a_name_of_a_phase_come_back() -> None:
@@ -317,22 +315,6 @@ def test_a_workbook_of_somebody_else_is_refused() -> None:
 
     with pytest.raises(NotOurWorkbookError):
         read_back(out.getvalue(), known=two_phases())
-
-
-def test_every_reason_has_words_in_both_languages() -> None:
-    reasons = [
-        "error",
-        "formula",
-        "not_a_day",
-        "not_back",
-        "other_journey",
-        "phase_gone",
-        "sheet_twice",
-        "column_gone",
-        "unknown_touchpoint",
-    ]
-
-    assert all(translator(lang).has(f"workbook_back.unread.{reason}") for lang in LANGUAGES for reason in reasons)
 
 
 # -- in a process of its own
