@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import accumulate
 from typing import Any, Final, Literal
 
 import xlsxwriter
@@ -29,6 +30,8 @@ _SECTION_HEIGHT: Final = 21.0
 _ROW_HEIGHT_MAX: Final = 409.0
 _PROPERTY_MAX: Final = 255
 _BUTTON_WIDTH: Final = 2.5
+_PIXELS_A_CHARACTER: Final = 7
+_PIXELS_A_COLUMN: Final = 5
 _A3: Final = 8
 _A4: Final = 9
 """How the library calls these sizes of paper."""
@@ -290,6 +293,11 @@ class Sheet:
         """Let no program object to codes in these rows that are text and look like numbers."""
         self._worksheet.ignore_errors({"number_stored_as_text": xl_range_abs(first, column, last, column).replace("$", "")})
 
+    def column_beyond(self, pixels: int) -> int:
+        """Return the first column that starts more than *pixels* from the left."""
+        edges = accumulate(width * _PIXELS_A_CHARACTER + _PIXELS_A_COLUMN for width in self._widths)
+        return next((column for column, edge in enumerate(edges, start=1) if edge > pixels), len(self._widths))
+
     def chart(self, row: int, column: int, drawing: Any, *, size: tuple[int, int], alt: str) -> None:  # noqa: ANN401 - untyped
         """Put a chart with its left upper corner in this cell; *size* in pixels, *alt* says what it shows."""
         drawing.set_size({"width": size[0], "height": size[1]})
@@ -335,6 +343,10 @@ class Sheet:
         sheet.set_footer(footer, {"margin": 0.3})
         sheet.fit_to_pages(1, pages)
         checked(sheet.print_area(area))
+
+    def page_breaks(self, rows: Sequence[int]) -> None:
+        """Begin a new page at each of *rows*, in programs that keep breaks on a sheet that is one page wide."""
+        self._worksheet.set_h_pagebreaks(list(rows))
 
     def fit_rows(self) -> None:
         """Give every row with wrapped text its estimated height."""

@@ -20,14 +20,14 @@ _LABELLED: Final = 8
 """Most phases whose columns have their numbers on top: more would run into each other."""
 _SIZE: Final = (610, 380)
 """Pixels wide and high."""
-_ROWS: Final = 22
+CHART_ROWS: Final = 22
 """Rows from one journey's charts to the next: a title, the charts and some air."""
 
 
 def write_charts(sheet: Sheet, book: Book, edition: Edition, row: int) -> None:
     """Draw both charts of every journey with phases, one journey below the other, from *row* on."""
     t, layout = edition.t, edition.layout
-    right = layout.phase_place("presence_evidence")
+    right = sheet.column_beyond(_SIZE[0])
     for position, journey in enumerate(edition.plan.assessment.journeys):
         if not journey.phases:
             continue
@@ -39,7 +39,7 @@ def write_charts(sheet: Sheet, book: Book, edition: Edition, row: int) -> None:
         if dots:
             alt = t.count("workbook.chart.dots_alt", len(dots))
             sheet.chart(row + 1, right, _quadrants(book, edition, dots), size=_SIZE, alt=alt)
-        row += _ROWS
+        row += CHART_ROWS
 
 
 def _columns(book: Book, edition: Edition, journey: Journey) -> Any:  # noqa: ANN401 - a chart of the untyped library

@@ -6,7 +6,7 @@ from typing import Final
 from cjwizard.domain.assessment import Evidence, Journey
 from cjwizard.domain.priority import ActionResult, PhaseResult, Quadrant, confidence, emotion_factor, total_value
 from cjwizard.exchange.excel_cells import Book, Sheet, Table
-from cjwizard.exchange.excel_charts import write_charts
+from cjwizard.exchange.excel_charts import CHART_ROWS, write_charts
 from cjwizard.exchange.excel_formulas import SCORES_TABLE, index_formula, phase_formulas
 from cjwizard.exchange.excel_layout import JOURNEYS_START, Edition, phase_group
 from cjwizard.exchange.excel_looks import Tone
@@ -33,6 +33,10 @@ MOST_MISSED: Final[Mapping[str, object]] = {
     "max_color": "#FDBA74",
 }
 """Missed chances from white (0) to orange (100): fixed ends, so that a colour always means the same."""
+_A_PAGE: Final = 12
+"""Phases that fit on a page: with more of them the headings stand on every page."""
+_BESIDE_CHARTS: Final = 3
+"""Phases that leave room for charts on the same page."""
 _FEW: Final = 4
 """Journeys whose lines can stay in view above the table."""
 _NO_PHASE: Final[Mapping[str, Value]] = {
@@ -78,7 +82,7 @@ def write_scores(sheet: Sheet, book: Book, edition: Edition) -> None:
         sheet.freeze(layout.scores_first, 2)
     else:
         sheet.freeze(0, 2)
-    sheet.print_set_up(footer=edition.footer, header_row=layout.scores_header, last_column=layout.phase_place("sure"))
+    _set_up_pages(sheet, edition)
 
 
 def sure_in_words(plan: Plan, result: PhaseResult | ActionResult, t: Translator) -> str:
@@ -87,6 +91,17 @@ def sure_in_words(plan: Plan, result: PhaseResult | ActionResult, t: Translator)
     if certainty is None or share is None:
         return ""
     return t("workbook.sure", word=t(f"certainty.{certainty}"), share=t.percent(share))
+
+
+def _set_up_pages(sheet: Sheet, edition: Edition) -> None:
+    """Print the table first, then the charts of two journeys a page, so that none is cut in two."""
+    layout, last = edition.layout, edition.layout.phase_place("sure")
+    phases = len(layout.phase_rows)
+    sheet.print_set_up(footer=edition.footer, header_row=layout.scores_header if phases > _A_PAGE else None, last_column=last)
+    drawn = sum(bool(journey.phases) for journey in edition.plan.assessment.journeys)
+    charts = layout.scores_last + 2
+    first = 1 if phases <= _BESIDE_CHARTS and drawn == 1 else 0
+    sheet.page_breaks([charts + place * CHART_ROWS for place in range(0, drawn, 2)][first:])
 
 
 def _write_index(sheet: Sheet, edition: Edition, journey: Journey, row: int) -> None:

@@ -1,38 +1,32 @@
-"""The workbook: what stands in it, that text stays text, and that its formulas agree with the core."""
+"""The workbook: what stands in it, and that text stays text."""
 
 import io
-import json
-import os
 import re
-import shutil
-import subprocess
 import zipfile
-from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 from builders import action, assessment, channel, journey, person, phase, principle, touchpoint
 from hostile_texts import TEXTS, documents, plain_twin
 from hypothesis import given, settings
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 from strategies import assessments
+from workbooks import MADE_ON, Row, cells, made, opened, sheet_parts, table_rows
 
-from cjwizard.domain.assessment import Assessment, Customer, Journey, Kpi, Lang, Note, Organisation, Phase
+from cjwizard.domain.assessment import Assessment, Customer, Kpi, Lang, Note, Organisation
+from cjwizard.domain.priority import total_value
 from cjwizard.exchange import json_file
 from cjwizard.exchange.excel_cells import Book, RefusedCellError, checked
+from cjwizard.exchange.excel_layout import phase_key
 from cjwizard.exchange.excel_memory import MEMORY_SHEET
 from cjwizard.exchange.excel_text import UNITS_MAX, clean, text_lines
-from cjwizard.exchange.excel_writer import workbook
 from cjwizard.i18n.translator import LANGUAGES, translator
-from cjwizard.services.plan import Plan, make_plan
+from cjwizard.services.plan import make_plan
 from cjwizard.services.reasons import action_reason
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 
-MADE_ON = date(2027, 1, 10)
 SHEETS = {
     "nl": ["Scores", "Eerst uitzoeken", "Contactmomenten", "Rondes", "User stories", "Uitgangspunten", "Uitleg"],
     "en": ["Scores", "Find out first", "Touchpoints", "Rounds", "User stories", "Principles", "How this works"],
@@ -41,28 +35,9 @@ SHEETS = {
 WORKED_OUT = re.compile(
     r"<(f|formula|formula1|formula2|definedName|calculatedColumnFormula|hyperlink|Relationship|oddFooter|oddHeader)\b[^>]*>([^<]*)"
 )
-PHASE_NUMBERS = {"used": "Benut", "missed": "Laten liggen", "wasted": "Langs je doel heen", "silent": "Stil", "gap": "Verschil"}
 
 every_language = pytest.mark.parametrize("lang", LANGUAGES)
 every_sample = pytest.mark.parametrize("sample", sorted((Path(__file__).parents[2] / "sample_data").glob("*.json")))
-
-
-def made(document: Assessment, lang: str = "nl", on: date = MADE_ON) -> bytes:
-    return workbook(make_plan(document), translator(lang), made_on=on)
-
-
-def opened(content: bytes, *, results: bool = True) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(content), data_only=results)
-
-
-def cells(book: Workbook) -> list[object]:
-    return [cell for sheet in book.worksheets for row in sheet.iter_rows(values_only=True) for cell in row]
-
-
-def sheet_parts(content: bytes) -> list[str]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
-        return [archive.read(name).decode() for name in sorted(names)]
 
 
 def worked_out(content: bytes) -> list[tuple[str, str]]:
@@ -72,43 +47,12 @@ def worked_out(content: bytes) -> list[tuple[str, str]]:
     return [(name, found[0]) for name, part in parts.items() for found in WORKED_OUT.finditer(part)]
 
 
-def rows(sheet: Worksheet, key: str) -> Iterator[dict[str, object]]:
-    """Yield the lines below every heading row that has *key*, up to the first line without an id, by heading."""
-    heads: list[object] = []
-    for line in sheet.iter_rows(values_only=True):
-        if key in line and line.count(None) < len(line) - 3:
-            heads = list(line)
-        elif heads:
-            found: dict[str, object] = {}
-            for head, value in zip(heads, line, strict=True):
-                found.setdefault(str(head), value)
-            if found["Kenmerk"] is None:
-                heads = []
-            else:
-                yield found
+def todo_rows(book: Workbook) -> list[Row]:
+    return table_rows(book, "ActionList")
 
 
-def todo_rows(book: Workbook) -> list[dict[str, object]]:
-    return list(rows(book["Actielijst"], "Wat medewerkers anders doen"))
-
-
-def phase_rows(book: Workbook) -> dict[str, dict[str, object]]:
-    return {str(row["Kenmerk"]): row for row in rows(book["Scores"], "Langs je doel heen")}
-
-
-def action_rows(book: Workbook) -> dict[str, dict[str, object]]:
-    return {str(row["Kenmerk"]): row for row in rows(book["Scores"], "Welk deel pakt hij?")}
-
-
-def cell_below(sheet: Worksheet, heading: str, item_id: str) -> str:
-    """Return the address of the cell under *heading* in the line of *item_id*."""
-    column = None
-    for line in sheet.iter_rows():
-        if column is None:
-            column = next((cell.column for cell in line if cell.value == heading), None)
-        elif any(cell.value == item_id for cell in line):
-            return str(sheet.cell(line[0].row, column).coordinate)
-    raise LookupError(heading, item_id)
+def phase_rows(book: Workbook) -> dict[str, Row]:
+    return {str(row["Kenmerk"]): row for row in table_rows(book, "Scores")}
 
 
 def busy() -> Assessment:
@@ -165,7 +109,7 @@ def busy() -> Assessment:
 def hostile(text: str) -> Assessment:
     """Return a document with *text* in every field that takes text."""
     point = touchpoint(text, id="t1", channel_id="c1", switch_to="t1", switch="rough")
-    deed = action(text, id="a1", channel_id="c1", owner_id="w1", staff_behaviour=text)
+    deed = action(text, id="a1", channel_id="c1", owner_id="w1", staff_behaviour=text, note=text)
     one = phase(
         70,
         20,
@@ -217,12 +161,23 @@ def test_the_actions_stand_in_the_order_of_the_plan_with_a_word_for_their_block(
 
     assert [row["Kenmerk"] for row in found] == [result.action.id for result in make_plan(document).actions]
     assert [row["Plaats"] or None for row in found] == [result.rank for result in make_plan(document).actions]
-    words = [row["Lijst"] for row in found]
-    assert words == ["Op volgorde"] * 8 + ["Nog schatten"] * 2 + ["Botst met je uitgangspunten", "Klaar", "Vervallen"]
+    assert [row["Lijst"] for row in found] == ["Op volgorde"] * 8 + ["Nog schatten"] * 2 + [
+        "Botst met je uitgangspunten",
+        "Klaar",
+        "Vervallen",
+    ]
 
 
 def test_an_action_has_its_reason_owner_due_date_status_and_what_staff_must_do() -> None:
-    deed = action("Bellen", channel_id="c", owner_id="w", due=date(2027, 1, 12), status="doing", staff_behaviour="Luister eerst")
+    deed = action(
+        "Bellen",
+        channel_id="c",
+        owner_id="w",
+        due=date(2027, 1, 12),
+        status="doing",
+        staff_behaviour="Luister eerst",
+        note="Belt terug",
+    )
     document = assessment(
         journey(phase(80, 40, name="Oriëntatie", actions=(deed,))),
         channels=(channel("Telefoon", id="c"),),
@@ -232,7 +187,7 @@ def test_an_action_has_its_reason_owner_due_date_status_and_what_staff_must_do()
     (row,) = todo_rows(opened(made(document)))
 
     assert row["Actie"] == "Bellen"
-    assert row["Fase"] == "Oriëntatie"
+    assert row["Fase"] == "1. Oriëntatie"
     assert row["Kanaal"] == "Telefoon"
     assert row["Waarom"] == action_reason(plan.actions[0], translator("nl"))
     assert row["Eigenaar"] == "Sanne"
@@ -240,6 +195,7 @@ def test_an_action_has_its_reason_owner_due_date_status_and_what_staff_must_do()
     assert row["Status"] == "Mee bezig"
     assert row["Signaal"] == "Binnen 7 dagen"
     assert row["Wat medewerkers anders doen"] == "Luister eerst"
+    assert row["Notities"] == "Belt terug"
     assert (row["Soort"], row["Past bij ons"]) == ("Snel resultaat", "Past")
     assert (row["Punten winst"], row["Dagen werk"], row["Punten per dag"]) == (24, 2, 12)
     assert row["Fase zeker in de top?"] == "vast (100 %)"
@@ -263,34 +219,127 @@ def test_the_signal_says_what_is_overdue_near_ended_or_without_a_date() -> None:
     }
 
 
-def test_the_summary_counts_what_is_done_late_and_near() -> None:
+def test_the_summary_counts_what_is_open_late_and_near_and_what_was_won() -> None:
+    plan, sheet = make_plan(busy()), opened(made(busy()))["Actielijst"]
+    told = {name.value: value.value for name, value in zip(sheet[3], sheet[4], strict=True) if name.value}
+
+    assert told == {
+        "Zoveel is klaar": pytest.approx(1 / 12),
+        "Te doen": 11,
+        "Mee bezig": 0,
+        "Klaar": 1,
+        "Te laat": 2,
+        "Binnen 7 dagen": 0,
+        "Punten binnen": 28,
+        "Punten in zicht": pytest.approx(total_value((*plan.block("done"), *plan.block("ranked")))),
+    }
+    assert "Toen was hier het meest te winnen: Bewustwording: relevantie 70, aanwezigheid 20." in sheet["A2"].value
+
+
+def test_the_sheets_behind_the_list_are_one_click_away() -> None:
     sheet = opened(made(busy()))["Actielijst"]
 
-    assert sheet["A3"].value == "1 van 12 acties klaar, 2 te laat, 0 binnen 7 dagen."
-    assert sheet["A4"].value.startswith("Hier is het meest te winnen: Bewustwording: relevantie 70, aanwezigheid 20.")
+    assert {cell.value: cell.hyperlink.location for cell in sheet[5] if cell.hyperlink} == {
+        "Nieuwe klant": "'Nieuwe klant'!A1",
+        "Scores": "'Scores'!A1",
+        "Uitleg": "'Uitleg'!A1",
+    }
+
+
+def test_what_is_changed_every_week_fits_in_a_small_window() -> None:
+    sheet = opened(made(busy()))["Actielijst"]
+    letters = [cell.column_letter for cell in sheet[6]]
+    place = [cell.value for cell in sheet[6]].index("Signaal")
+    pixels = sum(sheet.column_dimensions[letter].width * 7 + 5 for letter in letters[: place + 1])
+
+    assert pixels <= 1366 - 60
+
+
+def test_steps_of_the_calculation_are_folded_away() -> None:
+    sheet = opened(made(busy()))["Actielijst"]
+    hidden = {cell.value for cell in sheet[6] if sheet.column_dimensions[cell.column_letter].hidden}
+
+    assert {"Kenmerk", "Nr", "Rij van de fase"} <= hidden
+    assert not hidden & {"Plaats", "Actie", "Status", "Lijst", "Notities"}
+
+
+def test_a_phase_is_named_by_its_place_and_by_a_letter_for_its_journey_when_there_are_several() -> None:
+    assert [phase_key(0, 2, several=False), phase_key(1, 0, several=True)] == ["3", "B1"]
+    assert phase_key(26, 19, several=True) == "AA20"
+    assert {row["Fase"] for row in todo_rows(opened(made(busy())))} >= {"A2. Oriëntatie", "B1. Oriëntatie"}
+
+
+def test_the_scores_have_a_chart_of_each_kind_per_journey_with_a_text_for_who_cannot_see_it() -> None:
+    with zipfile.ZipFile(io.BytesIO(made(busy()))) as archive:
+        drawing = archive.read("xl/drawings/drawing1.xml").decode()
+        charts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/charts/chart")]
+
+    assert [("barChart" in chart, "scatterChart" in chart) for chart in charts] == [(True, False), (False, True)] * 2
+    assert re.findall(r'descr="(\w+) \w+ (\d+)', drawing) == [("Staven", "8"), ("Vlak", "7"), ("Staven", "2"), ("Vlak", "2")]
+    assert all(chart.count('<c:crossesAt val="50"/>') == 2 for chart in charts[1::2])
+
+
+@pytest.mark.parametrize("document", [busy(), assessment(journey(phase(80, 40)))], ids=["several journeys", "one"])
+def test_the_charts_of_a_journey_stand_side_by_side(document: Assessment) -> None:
+    sheet = opened(made(document))["Scores"]
+    first, second = sheet._charts[:2]
+    letters = [cell.column_letter for cell in sheet[1]][: second.anchor._from.col]
+
+    assert first.anchor._from.row == second.anchor._from.row
+    assert sum(sheet.column_dimensions[letter].width * 7 + 5 for letter in letters) > 610
+
+
+def test_a_journey_without_any_pair_of_scores_has_no_field_with_dots() -> None:
+    with zipfile.ZipFile(io.BytesIO(made(assessment(journey(phase(70, None)))))) as archive:
+        charts = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
+
+    assert len(charts) == 1
 
 
 def test_a_column_for_the_journey_appears_only_with_several_journeys() -> None:
     one = opened(made(assessment(journey(phase(80, 40, actions=(action(),))))))
     two = todo_rows(opened(made(busy())))
 
-    assert "Klantreis" not in [cell.value for cell in one["Actielijst"][5]]
+    assert "Klantreis" not in [cell.value for cell in one["Actielijst"][6]]
     assert {row["Klantreis"] for row in two} == {"Nieuwe klant", "Bestaande klant"}
+
+
+def test_the_principles_are_there_with_their_tests_people_with_their_roles_and_channels() -> None:
+    document = assessment(
+        organisation=Organisation(name="De Bakker", why="Vers brood"),
+        goal="Meer vaste klanten",
+        scope="campaign",
+        audience="b2b",
+        principles=(principle("Eerlijk", test="Niemand klaagt"),),
+        people=(person("Sanne", role="Eigenaar"),),
+        channels=(channel("Winkel"),),
+    )
+    values = [row for row in opened(made(document))["Uitgangspunten"].iter_rows(values_only=True, max_col=3) if any(row)]
+
+    for expected in (
+        ("Organisatie", "De Bakker", None),
+        ("Waarom we bestaan", "Vers brood", None),
+        ("Doel van deze klantreis", "Meer vaste klanten", None),
+        ("Wat we bekijken", "Een campagne", None),
+        ("Voor wie", "Bedrijven", None),
+        (1, "Eerlijk", "Niemand klaagt"),
+        (1, "Sanne", "Eigenaar"),
+        (1, "Winkel", None),
+    ):
+        assert expected in values
 
 
 def test_an_empty_document_makes_a_workbook_to_start_from() -> None:
     book = opened(made(assessment(journey(name=""))))
 
-    assert book["Actielijst"]["A3"].value == "0 van 0 acties klaar, 0 te laat, 0 binnen 7 dagen."
-    assert book["Actielijst"]["A4"].value == "Vul relevantie en aanwezigheid in: dan zie je waar het meest te winnen is."
+    assert book["Actielijst"]["A2"].value.endswith("Vul relevantie en aanwezigheid in: dan zie je waar het meest te winnen is.")
     assert "Deze klantreis heeft nog geen fasen." in cells(book)
-    assert "Er zijn nog geen acties." in cells(book)
 
 
 def test_where_nothing_is_missed_the_summary_says_so() -> None:
     book = opened(made(assessment(journey(phase(100, 100)))))
 
-    assert book["Actielijst"]["A4"].value == "Je laat nergens kansen liggen."
+    assert book["Actielijst"]["A2"].value.endswith("Je laat nergens kansen liggen.")
 
 
 def test_the_same_plan_on_the_same_day_gives_the_same_bytes() -> None:
@@ -324,16 +373,16 @@ def test_the_list_is_a_named_table_with_filters_and_a_text_for_who_cannot_see_it
         extra = archive.read("xl/tables/table1.xml").decode() + "".join(sheet_parts(content))
 
     assert table.name == "ActionList"
-    assert table.ref == "A5:U18"
-    assert table.autoFilter.ref == "A5:U18"
-    assert "elke actie met plaats, fase, reden, eigenaar, deadline en status" in extra
+    assert table.ref == "A6:AG19"
+    assert table.autoFilter.ref == "A6:AG19"
+    assert "elke actie met plaats, fase, kanaal, eigenaar, deadline, status, score en reden" in extra
 
 
 def test_the_heading_stays_in_view_and_on_every_printed_page() -> None:
     sheet = opened(made(busy()))["Actielijst"]
 
-    assert sheet.freeze_panes == "C6"
-    assert sheet.print_title_rows == "$5:$5"
+    assert sheet.freeze_panes == "D7"
+    assert sheet.print_title_rows == "$6:$6"
     assert sheet.page_setup.orientation == "landscape"
     assert str(sheet.page_setup.paperSize) == "9"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
@@ -350,10 +399,15 @@ def test_status_and_fit_are_chosen_from_words_and_names_are_only_offered() -> No
 
     assert by_list['"Te doen,Mee bezig,Klaar,Vervallen"'] is True
     assert by_list['"Past,Neutraal,Botst"'] is True
-    names = {formula: strict for formula, strict in by_list.items() if "Uitgangspunten" in formula}
-    assert len(names) == 2
-    assert not any(names.values())
-    assert {rule.type for rule in rules} == {"list", "date", "decimal"}
+    assert by_list['"Aanwezigheid vergroten,Relevantie vergroten"'] is True
+    names = {formula: strict for formula, strict in by_list.items() if formula.endswith("List")}
+    assert names == {
+        "PhaseList": True,
+        "ChannelList": False,
+        "OwnerList": False,
+        "ImpactList": False,
+        "DaysList": False,
+    }
 
 
 @every_language
@@ -363,24 +417,25 @@ def test_nothing_is_merged_and_no_row_height_is_fixed(lang: str) -> None:
     assert all(not sheet.merged_cells.ranges for sheet in opened(content).worksheets)
     for part in sheet_parts(content):
         assert "customHeight" not in part
-    assert all(' ht="' in part for part in sheet_parts(content)[:-1])
+    assert sum(' ht="' in part for part in sheet_parts(content)) == len(sheet_parts(content)) - 1  # not the hidden document
 
 
-def test_the_file_keeps_its_language_version_and_id_and_tells_nothing_of_its_maker() -> None:
+def test_the_file_keeps_its_language_version_and_id_and_names_nobody_but_the_organisation() -> None:
     document = assessment(title="Mijn klantreis")
     book = opened(made(document, "en"))
     properties = {item.name: item.value for item in book.custom_doc_props.props}
     named = {
         name: book["Principles"][place.attr_text.split("!")[1].replace("$", "")].value
         for name, place in book.defined_names.items()
+        if name.startswith("cjw_")
     }
 
     expected = {"cjw_language": "en", "cjw_schema_version": "1", "cjw_assessment_id": str(document.id)}
     assert properties == expected
     assert named == expected
     assert book.properties.title == "Mijn klantreis"
-    assert not book.properties.creator
-    assert not book.properties.lastModifiedBy
+    assert book.properties.creator == "Customer Journey Wizard"
+    assert book.properties.lastModifiedBy == "Customer Journey Wizard"
 
 
 # -- text stays text
@@ -393,7 +448,9 @@ def test_text_of_a_user_never_becomes_a_formula_a_link_or_a_command() -> None:
 
         assert worked_out(content) == worked_out(expected)
         assert zipfile.ZipFile(io.BytesIO(content)).namelist() == zipfile.ZipFile(io.BytesIO(expected)).namelist()
-        assert all("<hyperlink" not in part for part in sheet_parts(content))
+        assert [
+            found for part in sheet_parts(content) for found in re.findall("<hyperlink [^>]*>", part) if "r:id" in found
+        ] == []
 
 
 @every_language
@@ -409,7 +466,7 @@ def test_every_hostile_text_stands_in_the_workbook_as_it_was_typed(lang: Lang) -
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@A1", "\tx", "\rx", "＝1", "＋1", "－1", "＠1"])
 def test_text_that_looks_like_a_formula_stays_text_when_somebody_edits_the_cell(text: str) -> None:
     sheet = opened(made(hostile(text)), results=False)["Actielijst"]
-    (cell,) = [cell for cell in sheet[6] if sheet.cell(5, cell.column).value == "Actie"]
+    (cell,) = [cell for cell in sheet[7] if sheet.cell(6, cell.column).value == "Actie"]
 
     assert cell.data_type == "s"
     assert cell.quotePrefix
@@ -472,15 +529,22 @@ def test_wrapped_text_takes_as_many_lines_as_its_words_need() -> None:
 
 
 def test_every_formula_comes_with_the_result_of_the_core() -> None:
-    document = busy()
-    plan, book = make_plan(document), opened(made(document))
+    """For programs that show a workbook without calculating; the results of LibreOffice have tests of their own."""
+    plan, book = make_plan(busy()), opened(made(busy()))
+    phases, actions = phase_rows(book), {row["Kenmerk"]: row for row in todo_rows(book)}
 
-    assert_agrees(plan, book)
+    for result in plan.phases:
+        row, parts = phases[result.phase.id], result.chances
+        assert (row["Laten liggen"], row["Plaats"]) == (parts and parts.missed, result.rank)
+    for deed in plan.actions:
+        row = actions[deed.action.id]
+        found = row["Punten in de fase"], row["Punten winst"], row["Punten per dag"], row["Plaats"]
+        assert found == (deed.base, deed.value, deed.score, deed.rank)
 
 
 def test_unanswered_stays_empty_and_what_follows_from_it_too() -> None:
     book = opened(made(busy()))
-    phases, actions = phase_rows(book), action_rows(book)
+    phases, actions = phase_rows(book), {row["Kenmerk"]: row for row in todo_rows(book)}
 
     for name in ("Relevantie", "Aanwezigheid", "Emotie (-2 tot 2)"):
         assert phases["open-3"][name] is None
@@ -493,156 +557,13 @@ def test_unanswered_stays_empty_and_what_follows_from_it_too() -> None:
     assert not actions["b1"]["Punten per dag"]
 
 
-Recalculate = Callable[[bytes, dict[tuple[str, str], object]], Workbook]
-
-
-@pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder in which LibreOffice keeps its settings; skip without LibreOffice, but never in CI."""
-    if shutil.which("soffice") is None:
-        message = "LibreOffice (soffice) is not installed, so nothing can recalculate the workbook"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    return tmp_path_factory.mktemp("office")
-
-
-@pytest.fixture
-def recalculate(office: Path, tmp_path: Path) -> Recalculate:
-    """Return a function that changes cells, has LibreOffice calculate every formula anew and opens the result."""
-
-    def run(content: bytes, changes: dict[tuple[str, str], object]) -> Workbook:
-        book = opened(content, results=False)
-        for (sheet, place), value in changes.items():
-            book[sheet][place] = value
-        # Saving without results: whatever is read back below has been calculated by LibreOffice.
-        book.save(tmp_path / "plan.xlsx")
-        target = tmp_path / "calculated"
-        command = ["soffice", f"-env:UserInstallation={office.as_uri()}", "--headless", "--convert-to", "xlsx", "--outdir"]
-        subprocess.run([*command, str(target), str(tmp_path / "plan.xlsx")], check=True, capture_output=True, timeout=180)
-        return openpyxl.load_workbook(target / "plan.xlsx", data_only=True)
-
-    return run
-
-
-def assert_agrees(plan: Plan, book: Workbook) -> None:
-    """Check every number that the formulas give against the core, to a millionth."""
-    t = translator("nl")
-    phases, actions = phase_rows(book), action_rows(book)
-    for one in plan.assessment.journeys:
-        for order, result in enumerate(plan.phases_of(one), start=1):
-            row = phases[result.phase.id]
-            for name, heading in PHASE_NUMBERS.items():
-                same(row[heading], result.chances and getattr(result.chances, name), heading)
-            same(row["Plaats"], result.rank, "Plaats")
-            same(row["Volgorde"], order if result.rank else None, "Volgorde")
-            assert (row["Wat te doen"] or "") == (t(f"quadrant.{result.chances.quadrant}") if result.chances else "")
-    for result in plan.actions:
-        row = actions[result.action.id]
-        numbers = {"Punten in de fase": result.base, "Punten winst": result.value, "Punten per dag": result.score}
-        for heading, value in {**numbers, "Plaats": result.rank}.items():
-            same(row[heading], value, heading)
-        assert (row["Soort"] or "") == (t(f"label.{result.label}") if result.label else "")
-        assert row["Lijst"] == t(f"block.{result.block}")
-    for row in todo_rows(book):
-        result = next(result for result in plan.actions if result.action.id == row["Kenmerk"])
-        for heading, value in {"Plaats": result.rank, "Punten winst": result.value, "Punten per dag": result.score}.items():
-            same(row[heading], value, heading)
-        assert row["Lijst"] == t(f"block.{result.block}")
-    shares = list(cells_beside(book["Scores"], "Zoveel benut je van wat telt:"))
-    assert len(shares) == sum(bool(one.phases) for one in plan.assessment.journeys)
-    for one, share in zip([one for one in plan.assessment.journeys if one.phases], shares, strict=True):
-        same(share, plan.ranking.index[one.id], "index")
-
-
-def same(found: object, expected: float | None, what: str) -> None:
-    if expected is None:
-        assert found in (None, ""), what
-    else:
-        assert found == pytest.approx(expected, abs=1e-6), what
-
-
-def cells_beside(sheet: Worksheet, label: str) -> Iterator[object]:
-    for line in sheet.iter_rows(values_only=True):
-        if line[0] == label:
-            yield next((value for value in line[1:] if value not in (None, "")), None)
-
-
-def tied() -> Assessment:
-    """Return many phases and actions of which most are tied on something."""
-    answers = [(relevance, presence) for relevance in (40, 60, 80) for presence in (20, 40, 60)] + [(None, 40), (60, None)]
-    moods, evidence = (None, -2, -1, 0, 1, 2), ("known", "partly", "guessed", None)
-    impacts, efforts, days = (0.25, 0.5, 1.0, None), (0.1, 0.5, 1.0, 2.0, None), (None, date(2027, 3, 1), date(2027, 2, 1))
-
-    def one_phase(number: int) -> Phase:
-        relevance, presence = answers[number % len(answers)]
-        deeds = tuple(
-            action(
-                impact=impacts[(number + place) % 4],
-                days=efforts[place % 5],
-                lever=("presence", "relevance")[place % 2],
-                fit=("fits", "neutral", "clashes")[(number + place) % 3],
-                due=days[place % 3],
-                status=("todo", "doing", "todo", "done", "dropped")[number % 5],
-            )
-            for place in range(6)
-        )
-        known = (evidence[number % 4], evidence[number // 4 % 4])
-        return phase(relevance, presence, evidence=known, emotion=moods[number % 6], actions=deeds)
-
-    def one_journey(start: int) -> Journey:
-        return journey(*(one_phase(number) for number in range(start, start + 19)))
-
-    return assessment(one_journey(0), journey(), one_journey(19))
-
-
-@pytest.mark.parametrize("document", [busy(), tied()], ids=["every kind of action", "many ties"])
-def test_recalculated_by_libreoffice_every_formula_equals_the_core(document: Assessment, recalculate: Recalculate) -> None:
-    book = recalculate(made(document), {})
-
-    assert_agrees(make_plan(document), book)
-    assert not [value for value in cells(book) if re.fullmatch(r"#[A-Z/0!?]+", str(value))]
-
-
-@every_language
-def test_libreoffice_calculates_without_an_error_in_both_languages(lang: str, recalculate: Recalculate) -> None:
-    document = busy()
-    book = recalculate(made(document, lang, on=date(2999, 1, 1)), {})
-
-    assert not [value for value in cells(book) if re.fullmatch(r"#[A-Z/0!?]+", str(value))]
-    assert book.worksheets[0]["A6"].value == 1
-
-
-def test_a_changed_answer_changes_scores_ranks_and_map(recalculate: Recalculate) -> None:
-    document = busy()
-    content = made(document)
-    sheets = opened(content)
-    scores, todo = sheets["Scores"], sheets["Actielijst"]
-    changes = {
-        ("Scores", cell_below(scores, "Aanwezigheid", "first")): 95,
-        ("Scores", cell_below(scores, "Relevantie", "open-1")): 90,
-        ("Scores", cell_below(scores, "Emotie (-2 tot 2)", "tied-3")): -2,
-        ("Actielijst", cell_below(todo, "Status", "earlier")): "Klaar",
-        ("Actielijst", cell_below(todo, "Dagen werk", "b1")): 0.5,
-        ("Actielijst", cell_below(todo, "Past bij ons", "clashing")): "Past",
+def test_every_value_that_a_formula_leaves_to_libreoffice_is_there_for_previews_too() -> None:
+    shown, formulas = opened(made(busy())), opened(made(busy()), results=False)
+    blank = {
+        str(formulas["Actielijst"].cell(6, cell.column).value)
+        for line in formulas["Actielijst"].iter_rows(min_row=7, max_row=14)
+        for cell in line
+        if cell.data_type == "f" and shown["Actielijst"][cell.coordinate].value is None
     }
 
-    book = recalculate(content, changes)
-
-    assert_agrees(make_plan(changed(document)), book)
-    assert "Heel vervelend (-2)" in [cell.value for row in book["Klantreis"] for cell in row][-400:]
-    assert book["Actielijst"]["A3"].value.startswith("2 van 12 acties klaar")
-
-
-def changed(document: Assessment) -> Assessment:
-    """Return *document* with the answers that the test above types into the workbook."""
-    data = document.model_dump(mode="json")
-    phases = {part["id"]: part for one in data["journeys"] for part in one["phases"]}
-    deeds = {deed["id"]: deed for part in phases.values() for deed in part["actions"]}
-    phases["first"]["presence"]["value"] = 95
-    phases["open-1"]["relevance"]["value"] = 90
-    phases["tied-3"]["emotion"] = -2
-    deeds["earlier"]["status"] = "done"
-    deeds["b1"]["days"] = 0.5
-    deeds["clashing"]["fit"] = "fits"
-    return Assessment.model_validate_json(json.dumps(data))
+    assert blank == set()
