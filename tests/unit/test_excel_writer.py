@@ -286,7 +286,7 @@ def test_the_charts_of_a_journey_stand_side_by_side(document: Assessment) -> Non
     letters = [cell.column_letter for cell in sheet[1]][: second.anchor._from.col]
 
     assert first.anchor._from.row == second.anchor._from.row
-    assert sum(sheet.column_dimensions[letter].width * 7 + 5 for letter in letters) > 610
+    assert sum(sheet.column_dimensions[letter].width * 7 + 5 for letter in letters) > 520
 
 
 def test_a_journey_without_any_pair_of_scores_has_no_field_with_dots() -> None:
