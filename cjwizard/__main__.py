@@ -247,7 +247,7 @@ def _told(plan: Plan, t: Translator) -> Iterator[str]:
             yield ""
             yield t(f"block.{block}")
         for action in results:
-            yield from _action_lines(action, t)
+            yield from _action_lines(plan, action, t)
     if plan.find_out:
         yield ""
         yield t("cli.find_out")
@@ -263,10 +263,12 @@ def _phase_lines(plan: Plan, result: PhaseResult, t: Translator) -> Iterator[str
     yield _detail(f"{phase_reason(result, t)} {phase_place(plan, result, t)}")
 
 
-def _action_lines(result: ActionResult, t: Translator) -> Iterator[str]:
+def _action_lines(plan: Plan, result: ActionResult, t: Translator) -> Iterator[str]:
     mark = "-" if result.rank is None else f"{result.rank}."
     label = f" [{t(f'label.{result.label}')}]" if result.label and result.rank is not None else ""
-    yield _item(mark, f"{result.action.text.strip() or t('plan.no_text')} ({phase_title(result, t)}){label}")
+    journeys = plan.assessment.journeys
+    group = f"{journey_title(result.journey, journeys.index(result.journey), t)} · " if len(journeys) > 1 else ""
+    yield _item(mark, f"{result.action.text.strip() or t('plan.no_text')} ({group}{phase_title(result, t)}){label}")
     yield _detail(action_reason(result, t))
 
 

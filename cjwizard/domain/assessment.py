@@ -4,7 +4,6 @@ Frozen and closed: a field that is not named here is refused, and a changed docu
 Stored codes are English; the words people see are looked up elsewhere.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal, Self
@@ -290,26 +289,32 @@ def check_ids(assessment: Assessment) -> None:
         PydanticCustomError: one is not. The model asks this of every document that it reads.
 
     """
-    double = [item for item, times in Counter(_ids(assessment)).items() if times > 1]
-    if double:
-        raise PydanticCustomError("duplicate_id", "duplicate id {id}", {"id": double[0]})
+    seen: set[str] = set()
+    for place, item_id in _ids(assessment):
+        if item_id in seen:
+            facts = {"id": item_id, "where": "/".join((*place, item_id))}
+            raise PydanticCustomError("duplicate_id", "{where}: duplicate id {id}", facts)
+        seen.add(item_id)
     for where, reference, kind, known in _references(assessment):
         if reference not in known:
             facts = {"id": reference, "kind": kind, "where": where}
             raise PydanticCustomError("dangling_id", "{where}: no {kind} {id}", facts)
 
 
-def _ids(assessment: Assessment) -> Iterator[str]:
-    yield from (principle.id for principle in assessment.principles)
-    yield from (person.id for person in assessment.people)
-    yield from (channel.id for channel in assessment.channels)
+def _ids(assessment: Assessment) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield every id, after the steps to the list that it stands in."""
+    yield from ((("principles",), principle.id) for principle in assessment.principles)
+    yield from ((("people",), person.id) for person in assessment.people)
+    yield from ((("channels",), channel.id) for channel in assessment.channels)
     for journey in assessment.journeys:
-        yield journey.id
+        yield ("journeys",), journey.id
+        phases = ("journeys", journey.id, "phases")
         for phase in journey.phases:
-            yield phase.id
-            yield from (touchpoint.id for touchpoint in phase.touchpoints)
-            yield from (opportunity.id for opportunity in phase.opportunities)
-            yield from (action.id for action in phase.actions)
+            yield phases, phase.id
+            here = (*phases, phase.id)
+            yield from (((*here, "touchpoints"), touchpoint.id) for touchpoint in phase.touchpoints)
+            yield from (((*here, "opportunities"), opportunity.id) for opportunity in phase.opportunities)
+            yield from (((*here, "actions"), action.id) for action in phase.actions)
 
 
 def _references(assessment: Assessment) -> Iterator[tuple[str, str, str, set[str]]]:

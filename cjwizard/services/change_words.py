@@ -26,6 +26,7 @@ _CODES: Final[Mapping[str, str]] = {
     "lever": "lever",
     "fit": "fit",
     "status": "status",
+    "emotion": "chart.mood",
     "evidence": "evidence",
     "language": "language",
     "use": "workbook.use",
@@ -50,6 +51,11 @@ def told(assessment: Assessment, changes: Changes, t: Translator) -> Iterator[st
         if any(path.startswith(f"{item}/") or item.startswith(f"{path}/") for item in whole if item != path):
             continue
         yield _line(assessment, path, old, new, t)
+
+
+def value_in_words(assessment: Assessment, path: str, value: Json, t: Translator, *, most: int) -> str:
+    """Return the *value* of the field at *path* as people would say it, at most *most* characters of it."""
+    return _words(_steps(path)[-1][0], assessment, t, most)(value)
 
 
 def _line(assessment: Assessment, path: str, old: Json, new: Json, t: Translator) -> str:
@@ -95,7 +101,7 @@ def _label(owner: str, fields: list[str], t: Translator) -> str:
     return label if last in _ANSWERS else t(f"change.{last}", field=label)
 
 
-def _words(field: str, assessment: Assessment, t: Translator) -> Callable[[Json], str]:
+def _words(field: str, assessment: Assessment, t: Translator, most: int = _SHOWN) -> Callable[[Json], str]:
     def words(value: Json) -> str:
         if value is None or value in ("", [], {}):
             return t("change.empty")
@@ -103,22 +109,24 @@ def _words(field: str, assessment: Assessment, t: Translator) -> Callable[[Json]
             return t(f"{_CODES[field]}.{value}")
         if field in _REFERENCES:
             ids = value if isinstance(value, list) else [value]
-            return _short(", ".join(_referred(assessment, _REFERENCES[field], item, t) for item in ids))
+            return _short(", ".join(_referred(assessment, _REFERENCES[field], item, t) for item in ids), most)
+        if field == "switch_to":
+            return _touchpoint(assessment, value, t)
         if field in {"due", "done_on", "remind_on"}:
             return t.date(date.fromisoformat(value))
-        return t.percent(value) if field == "impact" else _plain(value, t)
+        return t.percent(value) if field == "impact" else _plain(value, t, most)
 
     return words
 
 
-def _plain(value: Json, t: Translator) -> str:
+def _plain(value: Json, t: Translator, most: int) -> str:
     if isinstance(value, bool):
         return t("change.yes" if value else "change.no")
     if isinstance(value, int | float):
         return t.number(value, 2)
     if isinstance(value, list):
-        return _short(", ".join(_name(item, t) if isinstance(item, dict) else str(item) for item in value))
-    return t("change.something") if isinstance(value, dict) else _short(str(value))
+        return _short(", ".join(_name(item, t) if isinstance(item, dict) else str(item) for item in value), most)
+    return t("change.something") if isinstance(value, dict) else _short(str(value), most)
 
 
 def _referred(assessment: Assessment, where: str, item_id: str, t: Translator) -> str:
@@ -128,6 +136,13 @@ def _referred(assessment: Assessment, where: str, item_id: str, t: Translator) -
         return t("change.gone")
 
 
+def _touchpoint(assessment: Assessment, item_id: Json, t: Translator) -> str:
+    phases = (phase for journey in assessment.journeys for phase in journey.phases)
+    found = (item.name for phase in phases for item in phase.touchpoints if item.id == item_id)
+    name = next(found, None)
+    return t("change.gone") if name is None else _short(name) or t("change.unnamed")
+
+
 def _name(item: Json, t: Translator) -> str:
     if not isinstance(item, dict):
         return t("change.unnamed")
@@ -135,6 +150,6 @@ def _name(item: Json, t: Translator) -> str:
     return _short(next(filter(None, named), "")) or t("change.unnamed")
 
 
-def _short(text: str) -> str:
+def _short(text: str, most: int = _SHOWN) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

@@ -62,10 +62,12 @@ def derived(plan: Plan, journey: Journey, phase: Phase, action: Action, t: Trans
     if not wish:
         return ""
     expectation, goal = (_clause(_first(text), names) for text in (phase.expectation.text, journey.customer.goal))
+    if _words_of("expects", t).intersection(expectation.lower().split()):
+        expectation = ""  # a sentence of its own about what is expected; it does not go on after these words
     opportunity = next((text for item in phase.opportunities if (text := _clause(_first(item.text), names))), "")
     parts = {"expectation": expectation, "goal": goal, "opportunity": opportunity}
     so = next((t(f"stories.so.{kind}", text=text) for kind, text in parts.items() if text), "")
-    return _sentence(journey, t("stories.wants.action", text=_quoted(wish, t)), so, t)
+    return _sentence(journey, _order(wish, t), so, t)
 
 
 def as_text(stories: tuple[Story, ...]) -> str:
@@ -103,12 +105,24 @@ def _need(need: str, names: frozenset[str], t: Translator) -> str:
     if clause.endswith("?"):
         return t("stories.wants.answer", text=_quoted(clause, t))
     first = clause.split()[0]
-    return t("stories.wants.verb" if first in _verbs(t) else "stories.wants.need", text=clause)
+    return t("stories.wants.verb" if first in _words_of("verbs", t) else "stories.wants.need", text=clause)
 
 
-def _verbs(t: Translator) -> frozenset[str]:
-    """Return the words that a need may begin with and that want another word before them: English verbs."""
-    return frozenset(t("stories.verbs").split())
+def _order(wish: str, t: Translator) -> str:
+    """Return what somebody asks for: in English an order goes on after "you to", everything else stands after a colon."""
+    quoted = _quoted(wish, t)
+    goes_on = quoted == wish and wish.split(maxsplit=1)[0] in _words_of("orders", t)
+    return t("stories.wants.order" if goes_on else "stories.wants.action", text=quoted)
+
+
+def _words_of(kind: str, t: Translator) -> frozenset[str]:
+    """Return the words of the language that a sentence is made with another way.
+
+    ``verbs``, ``orders`` = English verbs that a need or an action may begin with; a word may be in one and not in the other,
+    because *help* that somebody needs is a thing and *help* that somebody is asked for is an act. ``kinds`` = groups of people
+    or businesses; ``little`` = words that also follow the name of one person; ``expects`` = verbs that say *expect* again.
+    """
+    return frozenset(t(f"stories.{kind}").split())
 
 
 def _sentence(journey: Journey, wish: str, so: str, t: Translator) -> str:
@@ -120,11 +134,27 @@ def _sentence(journey: Journey, wish: str, so: str, t: Translator) -> str:
 
 def _group(journey: Journey, t: Translator) -> str:
     """Return how the sentence calls the customers: with an article where the language wants one and the name has none."""
-    name = " ".join(journey.customer.name.split()).strip(" ,;:.") or t("stories.somebody")
+    name = _uncapped(" ".join(journey.customer.name.split()).strip(" ,;:."), t) or t("stories.somebody")
     words = name.split()
-    one = name[0].islower() and words[0] not in _ARTICLES and not words[0].endswith("s") and not words[-1].endswith("s")
+    several = any(word.endswith("s") for word in (words[0], words[-1], name.split(",")[0].split()[-1]))
+    one = name[0].islower() and words[0] not in _ARTICLES and not several
     key = "stories.several" if not one else "stories.one_vowel" if name.startswith(_VOWELS) else "stories.one"
     return t(key, group=f"{name}," if "," in name else name)
+
+
+def _uncapped(name: str, t: Translator) -> str:
+    """Return the name of a group with a small letter where it begins with an ordinary word, not with the name of a person.
+
+    Two words after each other tell (*Nieuwe medewerkers*), or a word that says what they are (*Firms in their third year*).
+    When in doubt the capital stays: a person's name without one looks worse.
+    """
+    begun, _, rest = name.partition(" ")
+    first, following = begun.rstrip(","), rest.split(" ")[0]
+    if not (first[:1].isupper() and first[1:].islower()):
+        return name
+    goes_on = begun == first and following[:1].islower() and following not in _words_of("little", t)
+    ordinary = goes_on or first.lower() in _words_of("kinds", t)
+    return name[0].lower() + name[1:] if ordinary else name
 
 
 def _names(assessment: Assessment) -> frozenset[str]:

@@ -1,11 +1,17 @@
-"""What the script in the page needs to hear: which language, which words, and that a full run has come to its end."""
+"""What the scripts in the page need to hear: which language, which words, and that a full run has come to its end."""
 
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from cjwizard.domain.assessment import Lang
 from cjwizard.domain.errors import BadSettingError
+from cjwizard.i18n.translator import translator
 from cjwizard.services.links import link_hash
 from cjwizard.ui import history, wiring
 from cjwizard.ui.markup import attributes
@@ -13,15 +19,36 @@ from cjwizard.ui.session import Session
 
 _SHORT: Final = 16
 """Letters of a hash that tell assessments in one browser apart."""
-_STYLE: Final = (
-    "<style>.st-key-live { display: none; } "
-    # Streamlit writes white on a button of any colour; in the dark theme that cannot be read.
-    '[data-dark="yes"] [data-testid="stBaseButton-primary"] { color: #06120f; }</style>'
-)
+ENGLISH_WORDS: Final[Mapping[str, str]] = {
+    "Choose date": "choose_date",
+    "Clear all": "clear_all",
+    "Clear date": "clear",
+    "Clear value": "clear",
+    "Close": "close",
+    "Collapse sidebar": "fold_pages",
+    "Copy to clipboard": "copy",
+    "Decrement": "less",
+    "Download as PNG": "download_picture",
+    "Exit fullscreen": "small_picture",
+    "Expand sidebar": "show_pages",
+    "Fullscreen": "large_picture",
+    "Increment": "more",
+    "Open": "open",
+    "Selected values": "chosen",
+    "Sidebar": "pages",
+    "Skip to main content": "skip",
+    "day": "day",
+    "month": "month",
+    "year": "year",
+}
+"""What Streamlit says of its own accord, and its name in the catalogues; a test fails when it says something else."""
+_STYLE: Final = f"<style>{Path(__file__).with_name('around.css').read_text(encoding='utf-8')}</style>"
 
 
 def keep_live(session: Session) -> None:
-    """Put in the page what ``web/live.js`` reads; called at the end of every full run, which it can tell by the time.
+    """Put in the page what ``web/live.js`` and ``web/around.js`` read; called at the end of every full run.
+
+    They tell one run from another by the time.
 
     The button is for that script alone: after a new connection the server knows no parts of the page until there is a full run.
     """
@@ -34,7 +61,9 @@ def keep_live(session: Session) -> None:
         "forget": session.forget[:_SHORT],
         "reading": "" if session.may_edit else "yes",
         "shared": "yes" if _is_shared() else "",
-        "copy": t("links.copy"),
+        "words": _words(session.lang),
+        "gone-title": t("around.gone_title"),
+        "gone-text": t("around.gone_text"),
         "upload": t("open.choose_file"),
         "draft-found": t("draft.found"),
         "draft-back": t("draft.put_back"),
@@ -43,6 +72,13 @@ def keep_live(session: Session) -> None:
     with st.container(key="live"):
         st.html(f"{_STYLE}<div {attributes(told)}></div>")
         st.button(t("common.draw_again"), key="live:again", on_click=history.catch_up, args=(session,))
+
+
+@cache
+def _words(lang: Lang) -> str:
+    """Return what stands in *lang* for what Streamlit says, as JSON."""
+    t = translator(lang)
+    return json.dumps({said: t(f"around.{name}") for said, name in ENGLISH_WORDS.items()}, ensure_ascii=False)
 
 
 def _is_shared() -> bool:

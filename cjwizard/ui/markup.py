@@ -52,9 +52,13 @@ def attributes(values: Mapping[str, str]) -> str:
     return " ".join(f'data-{name}="{html.escape(value)}"' for name, value in values.items())
 
 
-def heading(text: str) -> str:
-    """Return user *text* as a heading of the third level, exactly as typed."""
-    return f'<h3 style="margin:0;padding:0.25rem 0">{html_text(text)}</h3>'
+def heading(text: str, phase_id: str = "") -> str:
+    """Return user *text* as a heading below that of the page, exactly as typed.
+
+    With *phase_id* it is where the page goes when somebody goes on to that phase.
+    """
+    mark = f" {attributes({'phase': phase_id})}" if phase_id else ""
+    return f'<h2 style="margin:0;padding:0.25rem 0"{mark}>{html_text(text)}</h2>'
 
 
 def short(text: str, most: int = _SHORT) -> str:

@@ -54,7 +54,7 @@ def pages(session: Session) -> dict[str, st.Page]:
 def sidebar(session: Session, known: Mapping[str, st.Page], name: str) -> None:
     """Draw the name of the product and the task list, beside the page *name*."""
     with st.sidebar:
-        st.subheader(session.t("app.name"), anchor=False)
+        st.header(session.t("app.name"), anchor=False)
         if name in FILLED_IN:
             fragments.part(fragments.TASKS, task_list, known)
         else:

@@ -10,8 +10,9 @@ from typing import Final
 import streamlit as st
 
 from cjwizard.domain.changes import Json
+from cjwizard.services.change_words import value_in_words
 from cjwizard.ui import fragments, navigation, wiring
-from cjwizard.ui.markup import md, short
+from cjwizard.ui.markup import md
 from cjwizard.ui.opened import Open
 from cjwizard.ui.session import current
 
@@ -62,8 +63,9 @@ def note_conflict(here: Open, path: str) -> None:
     t = current().t
     with st.container(border=True):
         st.warning(t("conflict.text"), icon=":material/call_split:")
-        st.text(t("conflict.theirs", text=_words(conflict.stored)))
-        st.text(t("conflict.mine", text=_words(conflict.mine)))
+        for said, value in (("theirs", conflict.stored), ("mine", conflict.mine)):
+            words = value_in_words(here.assessment, path, value, t, most=_SHOWN_CONFLICT)
+            st.text(t(f"conflict.{said}", text=words))
         with st.container(horizontal=True):
             st.button(t("conflict.keep_mine"), key=f"{path}:mine", on_click=_settle, args=(path,), kwargs={"mine": True})
             st.button(t("conflict.keep_theirs"), key=f"{path}:theirs", on_click=_settle, args=(path,), kwargs={"mine": False})
@@ -75,9 +77,3 @@ def _settle(path: str, *, mine: bool) -> None:
     if mine:
         session.answer(path, session.here.value(path), conflict.mine)
     fragments.refresh_page()
-
-
-def _words(value: Json) -> str:
-    if isinstance(value, list):
-        value = " · ".join(str(item.get("name", "")) if isinstance(item, dict) else str(item) for item in value)
-    return short("–" if value in (None, "") else str(value), _SHOWN_CONFLICT)

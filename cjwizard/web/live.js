@@ -308,25 +308,6 @@
       if (document.hidden && isText(element)) commit(element);
     });
 
-    // The field for files and the button that copies are always in English; say it in the language of the page.
-    const originals = new WeakMap();
-    const translate = () => {
-      const copies = document.querySelectorAll("[data-testid=stCode] [aria-label='Copy to clipboard']");
-      for (const button of copies) button.setAttribute("aria-label", told.copy);
-      for (const zone of document.querySelectorAll("[data-testid=stFileUploaderDropzone]")) {
-        const texts = document.createTreeWalker(zone, NodeFilter.SHOW_TEXT);
-        while (texts.nextNode()) {
-          const node = texts.currentNode;
-          if (!originals.has(node)) originals.set(node, node.nodeValue);
-          const original = originals.get(node);
-          const words = original === "Upload" ? told.upload : / per file/.test(original) ? "" : original;
-          if (node.nodeValue !== words) node.nodeValue = words;
-        }
-      }
-    };
-    translate(); // what stood there before this script did
-    new MutationObserver(translate).observe(document.body, { childList: true, subtree: true });
-
     let was = app.getAttribute(STATE);
     new MutationObserver((changes) => {
       turns += changes.filter(({ attributeName }) => attributeName === RUN).length;

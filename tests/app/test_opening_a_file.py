@@ -180,7 +180,9 @@ def test_every_hostile_file_is_refused_in_words_and_what_is_open_is_untouched(be
         withdraw(tab)
 
     start = translator("nl")("open.file_refused", reason="")
+    end = translator("nl")("open.file_mistake", reason="").removeprefix(start)
     assert {name: errors for name, errors in said.items() if len(errors) != 1 or not errors[0].startswith(start)} == {}
+    assert any(errors[0].endswith(end.split(":")[-1].strip()) for errors in said.values())
     assert {name: errors for name, errors in said.items() if len(errors[0]) > 400} == {}
     assert (tab.link, tab.stored) == (link, document)
 

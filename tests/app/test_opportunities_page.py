@@ -18,14 +18,14 @@ HERE = "journeys/j/phases/p/opportunities"
 
 def test_phases_stand_in_order_of_missed_chances_each_with_its_rank(begin: Begin) -> None:
     tab = begin(assessment(worked_set()), "opportunities")
-    headings = re.findall(r"<h3[^>]*>(.*?)</h3>", tab.words)
+    headings = re.findall(r"<h2[^>]*>(.*?)</h2>", tab.words)
 
     assert headings == ["1. Bewustwording", "2. Oriëntatie", "3. Gebruik", "4. Aankoop", "5. Loyaliteit"]
 
 
 def test_a_phase_without_scores_comes_last_and_has_no_rank(begin: Begin) -> None:
     tab = begin(assessment(journey(phase(None, 0, name="Open"), phase(10, 90, name="Klein"))), "opportunities")
-    headings = re.findall(r"<h3[^>]*>(.*?)</h3>", tab.words)
+    headings = re.findall(r"<h2[^>]*>(.*?)</h2>", tab.words)
 
     assert headings == ["1. Klein", "Open"]
 

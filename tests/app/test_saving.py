@@ -297,17 +297,17 @@ def test_a_conflict_waits_until_it_is_settled(pair: Pair) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "key", "theirs_value", "mine_value"),
+    ("page", "key", "theirs_value", "mine_value", "told"),
     [
-        ("scores", f"{RELEVANCE}/value:typed", 70, 30),
-        ("scores", f"{RELEVANCE}/evidence", "partly", "guessed"),
-        ("actions", "journeys/j/phases/p/actions/a/days", 5.0, 8.0),
-        ("actions", "journeys/j/phases/p/actions/a/due", date(2027, 3, 1), date(2027, 4, 1)),
-        ("actions", "journeys/j/phases/p/actions/a/owner_id", "s", "o"),
+        ("scores", f"{RELEVANCE}/value:typed", 70, 30, ("70", "30")),
+        ("scores", f"{RELEVANCE}/evidence", "partly", "guessed", ("Denken we", "Raden we")),
+        ("actions", "journeys/j/phases/p/actions/a/days", 5.0, 8.0, ("5", "8")),
+        ("actions", "journeys/j/phases/p/actions/a/due", date(2027, 3, 1), date(2027, 4, 1), ("1 mrt 2027", "1 apr 2027")),
+        ("actions", "journeys/j/phases/p/actions/a/owner_id", "s", "o", ("Sanne", "Joost")),
     ],
 )
-def test_a_conflict_in_a_field_of_any_kind_can_be_settled(
-    pair: Pair, page: str, key: str, theirs_value: object, mine_value: object
+def test_a_conflict_in_a_field_of_any_kind_is_told_in_words_and_can_be_settled(
+    pair: Pair, page: str, key: str, theirs_value: object, mine_value: object, *, told: tuple[str, str]
 ) -> None:
     document = assessment(
         journey(phase(80, 40, id="p", actions=(action(id="a"),)), id="j"),
@@ -317,9 +317,11 @@ def test_a_conflict_in_a_field_of_any_kind_can_be_settled(
     theirs.fill(key, theirs_value)
     mine.fill(key, mine_value)
     path = key.removesuffix(":typed")
-    before = mine[key].value
+    before, said, t = mine[key].value, mine.words, translator("nl")
     mine.click(f"{path}:mine")
 
+    assert t("conflict.theirs", text=told[0]) in said
+    assert t("conflict.mine", text=told[1]) in said
     assert (before, mine[key].value) == (theirs_value, mine_value)
 
 

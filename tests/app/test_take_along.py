@@ -21,6 +21,18 @@ def test_every_kind_of_file_can_be_made(kind: str, begin: Begin) -> None:
     assert tab.click("take:make").has("take:download")
 
 
+def test_a_file_that_was_made_stays_until_something_else_is_chosen_or_changed(begin: Begin) -> None:
+    tab = begin(filled_in(), "journey_map").click("take:make").run()
+    other = tab.has("take:download"), tab.fill("take:kind", "drawing").has("take:download")
+    back = tab.fill("take:kind", "poster_a3").has("take:download")
+
+    assert (*other, back) == (True, False, True)
+
+    tab.open("principles").fill("goal", "Iets anders").open("journey_map")
+
+    assert not tab.has("take:download")
+
+
 def test_a_file_that_takes_too_long_is_told_in_words(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typesetter, "SECONDS", 0.01)
 

@@ -131,3 +131,37 @@ def test_another_journey_is_chosen_with_the_mouse_and_stays_after_a_refresh(serv
     me.page.reload()
 
     expect(switch).to_have_value(first)
+
+
+SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
+
+
+def test_another_page_begins_at_its_top_and_the_keyboard_goes_on_there(server: Server, visit: Visit) -> None:
+    me = visit(server).works_on(sample("hypotheekadviseur"), "experience")
+    button, after = me.next_after("experience")
+    button.press("Enter")
+    me.sees(after)
+
+    expect(me.heading(after)).to_be_focused()
+    assert me.page.evaluate(SCROLLED) == 0
+
+
+def test_another_phase_begins_at_its_name_and_the_keyboard_goes_on_there(server: Server, visit: Visit) -> None:
+    me = visit(server).works_on(sample("hypotheekadviseur"), "touchpoints")
+    phase = me.stored.journeys[0].phases[1].name
+    me.button("experience.next_phase", phase=phase).press("Enter")
+    name = me.page.get_by_role("heading", level=2, name=f"2. {phase}", exact=True)
+
+    expect(name).to_be_focused()
+    expect(name).to_be_in_viewport()
+
+
+def test_buttons_of_streamlit_speak_the_language_of_the_page_and_come_into_sight_for_a_keyboard(
+    server: Server, visit: Visit
+) -> None:
+    me = visit(server).works_on(sample("hypotheekadviseur"), "experience")
+    button = me.page.get_by_role("button", name=re.compile(f"^{me.t('around.large_picture')}")).first
+    button.focus()
+
+    expect(me.page.get_by_role("link", name=me.t("around.skip"))).to_have_count(1)
+    expect(button.locator("xpath=ancestor::*[@data-testid='stElementToolbar']")).to_have_css("opacity", "1")

@@ -32,12 +32,12 @@ ELEMENTS: Final = """() => [...document.querySelectorAll("[data-testid=stMain] *
 Texts stand in a chart as rows; see the tests of the charts.
 """
 FETCHES_IN_A_CHART: Final = "[data-testid=stVegaLiteChart] :is(img, image, a, script, iframe, object, embed)"
-HEADINGS: Final = """() => [...document.querySelectorAll("h3")].map((heading) => {
+HEADINGS: Final = """() => [...document.querySelectorAll("h2, h3")].map((heading) => {
     const copy = heading.cloneNode(true);
     for (const end of copy.querySelectorAll("br")) end.replaceWith("\\n");
     return copy.textContent;
 })"""
-STRONG: Final = HEADINGS.replace("h3", "strong")
+STRONG: Final = HEADINGS.replace("h2, h3", "strong")
 LABELS: Final = "() => [...document.querySelectorAll('label')].map((label) => label.textContent)"
 MESSAGES: Final = "() => [...document.querySelectorAll('[data-testid=stAlert]')].map((told) => told.textContent)"
 IN_A_MESSAGE: Final = (

@@ -67,7 +67,7 @@ def test_the_pictures_of_the_links_are_drawn_and_the_policy_of_the_page_allows_t
 def test_the_personal_link_can_be_copied_with_one_press(server: Server, visit: Visit, lang: Lang) -> None:
     me = visit(server, lang, alone=True).works_on(assessment(language=lang), "data")
     me.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    me.presses("links.copy")
+    me.presses("around.copy")
     me.page.wait_for_timeout(300)
 
     assert key_of(me.page.evaluate("navigator.clipboard.readText()")) == me.link

@@ -122,3 +122,12 @@ def test_an_awkward_title_is_no_trouble(text: str) -> None:
     document = filled_in().model_copy(update={"remind_on": DUE, "title": text})
 
     assert len(events(reminder(edition(document)))) == 1
+
+
+def test_signs_that_mean_something_to_a_calendar_are_marked_and_days_are_named_as_days() -> None:
+    content = due_dates(edition(with_action("Bel; klant, nu\\n", staff_behaviour="een\ntwee"))).decode()
+
+    assert "SUMMARY:Bel\\; klant\\, nu\\\\n\r\n" in content
+    assert "een\\ntwee" in content.replace("\r\n ", "")
+    assert "DTSTART;VALUE=DATE:20270331\r\n" in content
+    assert "DTSTAMP:20261122T100000Z\r\n" in content

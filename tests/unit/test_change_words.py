@@ -60,6 +60,8 @@ def document() -> Assessment:
         ("channels/web/name", "Site", "Website", "Kanaal: Site → Website"),
         ("journeys/j/customer/name", "", "Sanne", "Klant van Starters: leeg → Sanne"),
         ("journeys/j/customer/evidence", None, "known", "Hoe zeker, bij Klant van Starters: leeg → Weten we"),
+        (f"{HERE}/emotion", -1, 2, "Emotie van Oriëntatie: vervelend → heel fijn"),
+        (f"{HERE}/touchpoints/t/switch_to", "weg", "t", "Gaat verder bij van Balie: wat er niet meer is → Balie"),
         (f"{HERE}/touchpoints/t/use", "used", "unused", "Gebruik van Balie: gebruikt → onbenut"),
     ],
 )

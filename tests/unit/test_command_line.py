@@ -215,7 +215,7 @@ def test_the_plan_shows_phases_and_actions_in_order_with_their_reasons(file: Pat
         "Tweede reis (je benut 40 % van wat telt)",
         "1. Kiezen [Pakken]",
     ]
-    assert "  1. Bellen (Kiezen) [Snel resultaat]" in lines
+    assert "  1. Bellen (Tweede reis · Kiezen) [Snel resultaat]" in lines
     assert lines.index("Op volgorde") < lines.index("Nog schatten") < lines.index("Botst met je uitgangspunten")
     assert "   - Zoeken [Nog invullen]" in lines
     assert any("Van elke 100 kansen benut je er 14 en laat je er 56 liggen." in line for line in lines)
@@ -226,7 +226,13 @@ def test_the_plan_can_be_asked_in_the_other_language(file: Path, capsys: Printed
     said = capsys.readouterr().out
 
     assert "1. Bewustwording [Grow here]" in said
-    assert "In order\n  1. Bellen (Kiezen) [Quick win]" in said
+    assert "In order\n  1. Bellen (Tweede reis · Kiezen) [Quick win]" in said
+
+
+def test_with_one_group_the_plan_does_not_repeat_it_with_every_action(tmp_path: Path, capsys: Printed) -> None:
+    main(["plan", str(written(tmp_path, assessment(journey(phase(80, 40, name="Kiezen", actions=(action("Bellen"),))))))])
+
+    assert "  1. Bellen (Kiezen) [Snel resultaat]" in capsys.readouterr().out.splitlines()
 
 
 def test_an_empty_document_has_an_empty_plan(tmp_path: Path, capsys: Printed) -> None:

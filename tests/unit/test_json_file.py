@@ -236,7 +236,8 @@ def test_an_id_that_occurs_twice_is_named() -> None:
 
     assert isinstance(error, InvalidDocumentError)
     assert [problem.code for problem in error.problems] == ["duplicate_id"]
-    assert all(" web " in message for message in said(error))
+    assert [problem.path for problem in error.problems] == ["channels/web"]
+    assert all(message.startswith("channels/web: ") and " web " in message for message in said(error))
 
 
 def test_one_mistake_deep_down_is_told_as_one_mistake() -> None:

@@ -15,12 +15,14 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message
 
 from cjwizard.store.memory import MemoryStore
+from cjwizard.ui.live import ENGLISH_WORDS
 from cjwizard.web import script
 from cjwizard.web.admission import Admission
 from cjwizard.web.outer_page import OuterPage, rewritten
 from cjwizard.web.routes import routes
 
-PAGE = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+STATIC = Path(streamlit.__file__).parent / "static"
+PAGE = (STATIC / "index.html").read_text(encoding="utf-8")
 
 
 async def _page(request: Request) -> HTMLResponse:
@@ -192,3 +194,9 @@ def test_what_is_no_page_never_waits() -> None:
 
     assert answer("/plain", app=app)[0] == 200
     assert answer("/page", app=app)[0] == 503
+
+
+def test_streamlit_still_says_what_we_say_in_the_language_of_the_page() -> None:
+    said = "".join(file.read_text(encoding="utf-8") for file in STATIC.rglob("*.js"))
+
+    assert [words for words in ENGLISH_WORDS if f"`{words}`" not in said and f'"{words}"' not in said] == []

@@ -37,9 +37,9 @@ def about_needs(text: str, **fields: object) -> Assessment:
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [
-        ({"expectation": Note(text="Snel een prijs. En meer.")}, "zodat het gaat zoals ik verwacht: snel een prijs"),
-        ({}, "zodat ik mijn doel haal: een eigen huis"),
-        ({"expectation": Note(text="Dat het snel gaat")}, "zodat het gaat zoals ik verwacht: dat het snel gaat"),
+        ({"expectation": Note(text="Snel een prijs. En meer.")}, "zodat ik krijg wat ik verwacht: snel een prijs"),
+        ({}, "zodat me dit lukt: een eigen huis"),
+        ({"expectation": Note(text="Dat het snel gaat")}, "zodat ik krijg wat ik verwacht: dat het snel gaat"),
     ],
 )
 def test_an_action_is_what_the_customer_wants_and_the_expectation_or_the_goal_is_why(
@@ -47,27 +47,45 @@ def test_an_action_is_what_the_customer_wants_and_the_expectation_or_the_goal_is
 ) -> None:
     document = of(customer=Customer(name="starters", goal="Een eigen huis."), **fields)
 
-    assert told(document) == [f"Als starters wil ik dat jullie dit doen: zet de prijs op de site, {reason}."]
+    assert told(document) == [f"Als starters wil ik jullie vragen: zet de prijs op de site, {reason}."]
 
 
 def test_without_expectation_and_goal_the_chance_is_why() -> None:
     document = of(opportunities=(opportunity(""), opportunity("Vaker gevonden worden")))
 
     assert told(document) == [
-        "Als starters wil ik dat jullie dit doen: zet de prijs op de site, zodat jullie deze kans pakken: vaker gevonden worden."
+        "Als starters wil ik jullie vragen: zet de prijs op de site, zodat jullie deze kans pakken: vaker gevonden worden."
     ]
 
 
 def test_without_any_reason_the_sentence_stops_in_time() -> None:
-    assert told(of()) == ["Als starters wil ik dat jullie dit doen: zet de prijs op de site."]
+    assert told(of()) == ["Als starters wil ik jullie vragen: zet de prijs op de site."]
 
 
 def test_in_english_the_pattern_is_the_one_that_product_owners_know() -> None:
     document = of("Put the price on the website.", Customer(name="first-time buyer", goal="A home"))
 
     assert told(document, "en") == [
-        "As a first-time buyer I want you to do this: put the price on the website, so that I reach my goal: a home."
+        "As a first-time buyer I want you to put the price on the website, so that I get what I am after: a home."
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("Poster in the window", "I want to ask you: poster in the window"),
+        ("Ask Google. And Bing", "I want to ask you: “ask Google. And Bing”"),
+        ("Measure it again", "I want you to measure it again"),
+    ],
+)
+def test_an_english_action_goes_on_after_you_to_only_when_it_is_one_order(text: str, wish: str) -> None:
+    assert told(of(text), "en") == [f"As starters {wish}."]
+
+
+def test_an_expectation_that_says_so_itself_is_not_said_twice() -> None:
+    document = of(expectation=Note(text="Ze verwachten niets."), customer=Customer(name="starters", goal="Een huis"))
+
+    assert told(document) == ["Als starters wil ik jullie vragen: zet de prijs op de site, zodat me dit lukt: een huis."]
 
 
 @pytest.mark.parametrize(
@@ -78,6 +96,13 @@ def test_in_english_the_pattern_is_the_one_that_product_owners_know() -> None:
         ("the neighbour", "As the neighbour I"),
         ("Lotte and Daan", "As Lotte and Daan I"),
         ("Anouk, on her bike", "As Anouk, on her bike, I"),
+        ("Product owners, such as Maya", "As product owners, such as Maya, I"),
+        ("New shop assistant", "As a new shop assistant I"),
+        ("Firms in their third year", "As firms in their third year I"),
+        ("Parents, often in a hurry", "As parents, often in a hurry, I"),
+        ("Joan, mother of two", "As Joan, mother of two, I"),
+        ("Hans from Utrecht", "As Hans from Utrecht I"),
+        ("IT managers", "As IT managers I"),
         ("", "As a customer I"),
     ],
 )
@@ -100,7 +125,7 @@ def test_a_group_gets_an_article_where_english_wants_one(name: str, begin: str) 
     ],
 )
 def test_an_action_goes_on_in_the_middle_of_a_sentence(text: str, clause: str) -> None:
-    assert told(of(text)) == [f"Als starters wil ik dat jullie dit doen: {clause}."]
+    assert told(of(text)) == [f"Als starters wil ik jullie vragen: {clause}."]
 
 
 def test_somebodys_own_sentence_goes_before_the_made_one() -> None:
@@ -143,8 +168,8 @@ def test_needs_are_one_a_line_or_one_a_sentence(text: str, found: list[str]) -> 
 
 def test_a_need_is_what_the_customer_wants_and_the_goal_is_why() -> None:
     assert told(about_needs("Weten wat kan.\nGewone taal", goal="Een huis")) == [
-        "Als starters wil ik weten wat kan, zodat ik mijn doel haal: een huis.",
-        "Als starters wil ik gewone taal, zodat ik mijn doel haal: een huis.",
+        "Als starters wil ik weten wat kan, zodat me dit lukt: een huis.",
+        "Als starters wil ik gewone taal, zodat me dit lukt: een huis.",
     ]
 
 

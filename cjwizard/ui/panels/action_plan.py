@@ -69,7 +69,7 @@ def ranked() -> None:
     results = plan_filter.selection().of(everything)
     if everything and not results:
         return  # the choice says so itself
-    st.subheader(t("plan.ranked"), anchor=False)
+    st.header(t("plan.ranked"), anchor=False)
     if not results:
         st.text(t("plan.nothing_ranked"))
         return
@@ -92,7 +92,7 @@ def _blocks(blocks: Sequence[Block]) -> None:
     for block in blocks:
         results = plan_filter.selection().of(plan.block(block))
         if results:
-            st.subheader(t(f"block.{block}"), anchor=False)
+            st.header(t(f"block.{block}"), anchor=False)
             st.markdown(t(f"block_help.{block}"))
             st.html(_list(block, results, lambda result: _plain_item(result, t)))
 
@@ -105,7 +105,7 @@ def find_out_first() -> None:
     found = [item for item in plan.find_out if chosen.has_journey(item.journey.id)]
     if not found:
         return
-    st.subheader(t("find_first.title"), anchor=False)
+    st.header(t("find_first.title"), anchor=False)
     st.markdown(t("find_first.help"))
 
     def made() -> str:

@@ -144,7 +144,7 @@ def _adder() -> None:
     if not session.may_edit:
         return
     t = session.t
-    st.subheader(t("customers.add_title"), anchor=False)
+    st.header(t("customers.add_title"), anchor=False)
     how_to(t("customers.add_help"))
     _copy_choice(_NEW, {"": t("customers.copy_nothing")} | _sources())
     lists.adder(t("customers.add"), "add:journey", _new_journey, whole_page=True)

@@ -15,7 +15,7 @@ def download() -> None:
     """Draw the button for the JSON file."""
     session = current()
     t, assessment = session.t, session.here.assessment
-    st.subheader(t("data.download"), anchor=False)
+    st.header(t("data.download"), anchor=False)
     st.markdown(t("data.download_help"))
     st.download_button(
         t("data.download_json"),
@@ -31,7 +31,7 @@ def download() -> None:
 def start_over() -> None:
     """Draw the button that begins an empty assessment beside this one."""
     t = current().t
-    st.subheader(t("data.start_over"), anchor=False)
+    st.header(t("data.start_over"), anchor=False)
     st.markdown(t("data.start_over_help"))
     if st.button(t("data.start_over_button"), key="start-over", on_click=_to_welcome):
         _to_welcome()
@@ -51,7 +51,7 @@ def delete() -> None:
 def _delete_card() -> None:
     session = current()
     t = session.t
-    st.subheader(t("data.delete"), anchor=False)
+    st.header(t("data.delete"), anchor=False)
     st.markdown(t.count("data.delete_help", wiring.settings().backup_days))
     sure = st.checkbox(t("data.delete_sure"), key=_REALLY)
     here = session.here

@@ -35,7 +35,7 @@ def experience() -> None:
         return
     phase = one_phase.chosen_phase(shown, _label)
     with st.container(border=True, key=f"phase-{phase.id}"):
-        st.html(heading(f"{shown.phases.index(phase) + 1}. {name_of(shown, phase)}"))
+        st.html(heading(f"{shown.phases.index(phase) + 1}. {name_of(shown, phase)}", phase.id))
         fragments.part(_FILLED, _filled, shown.id, phase.id)
         fragments.part("experience:short", _short, shown.id, phase.id)
         with st.expander(current().t("experience.more"), icon=":material/tune:"):

@@ -31,7 +31,7 @@ def standing_out(journey_id: str, phase_id: str) -> None:
     if found is None:
         return
     shown, phase = found
-    st.subheader(t("findings.title"), anchor=False)
+    st.header(t("findings.title"), anchor=False)
     here = phase_findings(assessment, shown, phase)
     each(here, shown, phase)
     if not here:

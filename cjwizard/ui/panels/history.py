@@ -29,7 +29,7 @@ def versions() -> None:
 def _versions() -> None:
     session = current()
     t = session.t
-    st.subheader(t("history.title"), anchor=False)
+    st.header(t("history.title"), anchor=False)
     st.markdown(t("history.help"))
     shown = int(session.chosen.get(_SHOWN, "0"))
     if not shown:

@@ -28,7 +28,7 @@ def personal_link() -> None:
     t = session.t
     address = session.whole_address(session.here.link)
     st.html(_COPY_IN_SIGHT)
-    st.subheader(t("data.link"), anchor=False)
+    st.header(t("data.link"), anchor=False)
     st.markdown(t("data.link_help"))
     _address(session, address)
     with st.expander(t("links.qr"), icon=":material/qr_code_2:"):  # folded: others may be looking at this screen
@@ -75,7 +75,7 @@ def view_link() -> None:
     if not session.may_edit:
         return
     t, here = session.t, session.here
-    st.subheader(t("links.view"), anchor=False)
+    st.header(t("links.view"), anchor=False)
     st.markdown(t("links.view_help"))
     number = here.access.view_number
     if number is not None:

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from cjwizard.domain.assessment import Assessment, Journey
-from cjwizard.domain.errors import WizardError
+from cjwizard.domain.errors import InvalidDocumentError, WizardError
 from cjwizard.exchange import json_file
 from cjwizard.services.links import new_id
 from cjwizard.ui import fragments, navigation, wiring
@@ -75,7 +75,8 @@ def from_file() -> None:
         return
     assessment = _read(uploaded.getvalue())
     if isinstance(assessment, WizardError):
-        st.error(t("open.file_refused", reason=md(t.error(assessment))), icon=":material/error:")
+        said = "open.file_mistake" if isinstance(assessment, InvalidDocumentError) else "open.file_refused"
+        st.error(t(said, reason=md(t.error(assessment))), icon=":material/error:")
         return
     with st.container(border=True, key="preview"):
         preview(assessment)

@@ -30,7 +30,7 @@ def templates() -> None:
             fragments.part("template", _template)
     else:
         example("phase")
-        st.subheader(t("phases.from_template"), anchor=False)
+        st.header(t("phases.from_template"), anchor=False)
         fragments.part("template", _template)
 
 
@@ -67,7 +67,7 @@ def _phases() -> None:
     t = session.t
     shown = shown_journey()
     if shown.phases:
-        st.subheader(t.count("phases.count", len(shown.phases)), anchor=False)
+        st.header(t.count("phases.count", len(shown.phases)), anchor=False)
     elif not session.may_edit:
         no_phases_yet()
     for place, phase in enumerate(shown.phases):

@@ -90,7 +90,7 @@ def _more_about_scores() -> None:
 def _emotion() -> None:
     session = current()
     results, t = session.plan().phases_of(shown_journey()), session.t
-    st.subheader(t("chart.emotion.title"), anchor=False)
+    st.header(t("chart.emotion.title"), anchor=False)
     if all(result.phase.emotion is None for result in results):
         st.text(t("chart.emotion.nothing_yet"))
         return
@@ -101,7 +101,7 @@ def _emotion() -> None:
 def _heat_map() -> None:
     session = current()
     results, channels, t = session.plan().phases_of(shown_journey()), session.here.assessment.channels, session.t
-    st.subheader(t("chart.grid.title"), anchor=False)
+    st.header(t("chart.grid.title"), anchor=False)
     if not any(result.phase.touchpoints for result in results):
         st.text(t("chart.grid.nothing_yet"))
         return

@@ -24,7 +24,7 @@ def organisation() -> None:
 
 def _organisation() -> None:
     t = current().t
-    st.subheader(t("principles.organisation"), anchor=False)
+    st.header(t("principles.organisation"), anchor=False)
     left, right = st.columns(2)
     with left:
         fields.line(t("principles.name"), "organisation/name", alone=True)
@@ -43,7 +43,7 @@ def purpose() -> None:
 
 def _purpose() -> None:
     t = current().t
-    st.subheader(t("principles.purpose"), anchor=False)
+    st.header(t("principles.purpose"), anchor=False)
     fields.text(t("principles.goal"), "goal")
     if not current().here.assessment.goal:
         example("goal")
@@ -61,7 +61,7 @@ def principles() -> None:
 def _principles() -> None:
     session = current()
     t = session.t
-    st.subheader(t("principles.principles"), anchor=False)
+    st.header(t("principles.principles"), anchor=False)
     how_to(t("principles.principles_help"))
     for place, principle in enumerate(session.here.assessment.principles, start=1):
         path = f"principles/{principle.id}"
@@ -86,7 +86,7 @@ def people() -> None:
 def _people() -> None:
     session = current()
     t = session.t
-    st.subheader(t("principles.people"), anchor=False)
+    st.header(t("principles.people"), anchor=False)
     how_to(t("principles.people_help"))
     for place, person in enumerate(session.here.assessment.people, start=1):
         with st.container(horizontal=True, vertical_alignment="bottom", key=f"person-{person.id}"):
@@ -108,7 +108,7 @@ def channels() -> None:
 def _channels() -> None:
     session = current()
     t = session.t
-    st.subheader(t("principles.channels"), anchor=False)
+    st.header(t("principles.channels"), anchor=False)
     how_to(t("principles.channels_help"))
     kept = session.here.assessment.channels
     names = {channel.name.casefold() for channel in kept}

@@ -16,7 +16,7 @@ def in_short() -> None:
 def who_offers_this() -> None:
     """Draw who offers this and how to reach them, as far as they said."""
     t, settings = current().t, wiring.settings()
-    st.subheader(t("privacy.host"), anchor=False)
+    st.header(t("privacy.host"), anchor=False)
     if settings.contact_name:
         st.text(t("privacy.host_name", name=settings.contact_name))
     if settings.contact_email:
@@ -72,5 +72,5 @@ def _is_named() -> bool:
 
 
 def _section(title: str, lines: Iterable[str]) -> None:
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     st.markdown("\n".join(f"- {line}" for line in lines))

@@ -75,7 +75,7 @@ def _compare(session: Session, shown: Journey, found: tuple[Round, ...]) -> None
     t = session.t
     now = taken(session.here.assessment, "", wiring.now().date())
     names = told_apart({str(place): round_title(one, place, t) for place, one in enumerate(found)})
-    st.subheader(t("progress.compare"), anchor=False)
+    st.header(t("progress.compare"), anchor=False)
     left, right = st.columns(2)
     with left:
         first = int(_choose(t("progress.from"), _FROM, names, str(_first(found, now))))
@@ -145,7 +145,7 @@ def _done(comparison: Comparison, shown: Journey, t: Translator) -> None:
 
 def _draw_over_time(session: Session, shown: Journey, found: tuple[Round, ...]) -> None:
     t = session.t
-    st.subheader(t("progress.over_time"), anchor=False)
+    st.header(t("progress.over_time"), anchor=False)
     subjects = told_apart({_JOURNEY: t("progress.whole_journey")} | {phase.id: name_of(shown, phase) for phase in shown.phases})
     chosen = _choose(t("progress.over_time_of"), _OVER_TIME, subjects, _JOURNEY)
     now = taken(session.here.assessment, "", wiring.now().date())
@@ -190,7 +190,7 @@ def _moments_table(subject: Subject, moments: list[Moment], t: Translator) -> st
 def _remind() -> None:
     session = current()
     t, on = session.t, session.here.assessment.remind_on
-    st.subheader(t("progress.remind"), anchor=False)
+    st.header(t("progress.remind"), anchor=False)
     if session.may_edit:
         st.markdown(t("progress.remind_help"))
     fields.day(t("progress.remind_on"), "remind_on")

@@ -41,7 +41,7 @@ def take() -> None:
     t, here = session.t, session.here
     if not session.may_edit:
         return
-    st.subheader(t("progress.take"), anchor=False)
+    st.header(t("progress.take"), anchor=False)
     phases = [phase for journey in here.assessment.journeys for phase in journey.phases]
     if all(phase.relevance.value is None and phase.presence.value is None for phase in phases):
         st.info(t("progress.no_scores"), icon=":material/edit_note:")
@@ -125,7 +125,7 @@ def rounds(shown: Journey) -> None:
     _note_conflict(session)
     if not found:
         return
-    st.subheader(t.count("progress.rounds", len(found)), anchor=False)
+    st.header(t.count("progress.rounds", len(found)), anchor=False)
     for place, one in reversed(list(enumerate(found))):
         # The place tells apart two rounds that say the same.
         _card(session, shown, one, f"{place}:{key_of(one)}")

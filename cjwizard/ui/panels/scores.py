@@ -67,7 +67,7 @@ def what_it_shows() -> None:
     t, plan, shown = session.t, session.plan(), shown_journey()
     results = plan.phases_of(shown)
     best = plan.best_phase(shown)
-    st.subheader(t("scores.most_to_win"), anchor=False)
+    st.header(t("scores.most_to_win"), anchor=False)
     if best is None:
         st.text(t("scores.nothing_yet"))
     else:

@@ -30,7 +30,7 @@ def _stories() -> None:
     session = current()
     t = session.t
     found = session.kept((_PART, "found", session.lang), lambda: user_stories(session.plan(), t))
-    st.subheader(t("stories.title"), anchor=False)
+    st.header(t("stories.title"), anchor=False)
     if not found:
         st.text(t("stories.none"))
         return
@@ -61,7 +61,7 @@ def _html(found: tuple[Story, ...], session: Session) -> str:
     several = len(session.here.assessment.journeys) > 1
     groups = [list(group) for _, group in groupby(found, _group)]
     return "".join(
-        f'<h4 style="{_HEADING}">{html_text(_heading(group[0], session, several=several))}</h4>'
+        f'<h3 style="{_HEADING}">{html_text(_heading(group[0], session, several=several))}</h3>'
         f'<ul style="{_LIST}">{"".join(_item(story) for story in group)}</ul>'
         for group in groups
     )

@@ -3,19 +3,20 @@
 import streamlit as st
 
 from cjwizard.domain.errors import WizardError
-from cjwizard.exchange.take_along import KINDS, Kind, make
+from cjwizard.exchange.take_along import KINDS, File, Kind, make
 from cjwizard.ui import fragments, wiring
 from cjwizard.ui.panels.common import shown_journey
 from cjwizard.ui.session import current
 
 _PART = "take_along"
+_MADE = "take_along:made"
 
 
 def take_along() -> None:
     """Draw what can be taken along, also for who may only read; nothing while there is no phase to draw."""
     session = current()
     if any(journey.phases for journey in session.here.assessment.journeys):
-        st.subheader(session.t("poster.title"), anchor=False)
+        st.header(session.t("poster.title"), anchor=False)
         fragments.part(_PART, _files)
 
 
@@ -26,20 +27,33 @@ def _files() -> None:
     kind: Kind = st.selectbox(
         t("poster.what"), KINDS, format_func=lambda code: t(f"poster.kind.{code}"), key="take:kind", persist_state="session"
     )
+    what = _MADE, kind, shown_journey().id, t.lang, wiring.now().date()
+    session.plan()  # which forgets the file when what it was made of has changed
+    made = session.here.drawn
     if st.button(t("poster.make"), key="take:make", icon=":material/draft:", type="primary"):
-        _made(kind)
+        for old in [key for key in made if key[0] == _MADE]:
+            del made[old]  # one file in the memory of a tab is enough
+        file = _made(kind)
+        if file is not None:
+            made[what] = file
+    if what in made:
+        _download(kind, made[what])
 
 
-def _made(kind: Kind) -> None:
-    """Make the file and draw the button that saves it; what went wrong is told in words."""
+def _made(kind: Kind) -> File | None:
+    """Return the file; ``None`` = it could not be made, and the screen says why."""
     session = current()
     t = session.t
     try:
         with st.spinner(t("poster.making")):
-            file = make(kind, session.plan(), shown_journey(), t, on=wiring.now().date())
+            return make(kind, session.plan(), shown_journey(), t, on=wiring.now().date())
     except WizardError as error:
         st.error(t.error(error), icon=":material/error:")
-        return
+        return None
+
+
+def _download(kind: Kind, file: File) -> None:
+    t = current().t
     st.download_button(
         t("poster.download", name=t(f"poster.kind.{kind}")),
         data=file.content,

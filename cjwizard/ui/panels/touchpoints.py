@@ -42,7 +42,7 @@ def touchpoints() -> None:
     phase = one_phase.chosen_phase(shown, _label)
     place = shown.phases.index(phase) + 1
     with st.container(key=f"phase-{phase.id}"):
-        st.html(heading(f"{place}. {name_of(shown, phase)}"))
+        st.html(heading(f"{place}. {name_of(shown, phase)}", phase.id))
         fragments.part("touchpoints:add", _add, shown.id, phase.id)
         for touchpoint in reversed(phase.touchpoints):  # the newest just under the field that adds the next
             fragments.part(f"touchpoint:{touchpoint.id}", card, shown.id, phase.id, touchpoint.id)
@@ -166,7 +166,7 @@ def _checks(journey_id: str, phase_id: str) -> None:
     found = find_phase(session.here.assessment, journey_id, phase_id)
     if found is None:
         return
-    st.subheader(t("touchpoints.checks"), anchor=False)
+    st.header(t("touchpoints.checks"), anchor=False)
     for check in CHECKS:
         path = f"{phase_path(*found)}/checks/{check}"
         question = load.check_question(check, t.lang, t.audience)

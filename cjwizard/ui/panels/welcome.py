@@ -46,7 +46,7 @@ def steps() -> None:
     """Draw the steps of the quick path, and which pages make the result richer."""
     session = current()
     t = session.t
-    st.subheader(t("welcome.steps"), anchor=False)
+    st.header(t("welcome.steps"), anchor=False)
     st.markdown(
         "\n".join(f"{place}. **{t(f'page.{step}')}**: {t(f'step.{step}')}" for place, step in enumerate(navigation.QUICK_PATH, 1))
     )
@@ -60,7 +60,7 @@ def steps() -> None:
 def samples() -> None:
     """Draw the samples."""
     t = current().t
-    st.subheader(t("welcome.samples"), anchor=False)
+    st.header(t("welcome.samples"), anchor=False)
     st.markdown(t("welcome.samples_help"))
     openings.samples()
 
@@ -68,6 +68,6 @@ def samples() -> None:
 def come_back() -> None:
     """Draw how to open what was made before."""
     t = current().t
-    st.subheader(t("welcome.come_back"), anchor=False)
+    st.header(t("welcome.come_back"), anchor=False)
     openings.by_link()
     openings.from_file()
