@@ -11,7 +11,14 @@ from threading import BoundedSemaphore
 from typing import Any, Final
 
 from cjwizard.domain.assessment import Assessment, Lang
-from cjwizard.domain.errors import DamagedMemoryError, NoMemoryError, NotOurWorkbookError, WizardError, WorkbookTooHeavyError
+from cjwizard.domain.errors import (
+    DamagedMemoryError,
+    InvalidDocumentError,
+    NoMemoryError,
+    NotOurWorkbookError,
+    WizardError,
+    WorkbookTooHeavyError,
+)
 from cjwizard.domain.validation import validated
 from cjwizard.exchange import json_file
 from cjwizard.exchange.apart import ApartError, run_apart
@@ -40,6 +47,9 @@ SECONDS: Final = 60
 """Most seconds that reading may take in a process of its own."""
 MEMORY_BYTES: Final = 1 << 30
 """Most memory, in bytes, that such a process may ask for, where the system can limit it."""
+MAX_VALUES: Final = 250_000
+"""Most values in the hidden document: 10,000 actions have two thirds of it. More than a JSON file may have, for this is read
+in a process of its own."""
 _AT_ONCE: Final = 2
 _MEMORY: Final = "memory"
 _Sheet = Found | MapPlaces | PrinciplesPlaces | str
@@ -172,7 +182,7 @@ def _base(
     failure: WizardError = NoMemoryError()
     if memory is not None:
         try:
-            return json_file.read(document_of([_text_at(row, MEMORY_COLUMN) for row in memory.rows])), []
+            return json_file.read(document_of([_text_at(row, MEMORY_COLUMN) for row in memory.rows]), most_values=MAX_VALUES), []
         except DamagedMemoryError as error:
             failure = error
     if known is None or not _is_made_of(known, sheets):
@@ -209,7 +219,25 @@ def _edited(comparison: Comparison) -> tuple[Assessment, tuple[Difference, ...]]
     """Return the base with every difference, and the differences that the open assessment does not have yet."""
     if not comparison.done:
         return comparison.base, ()
-    edited = validated(with_changes(comparison.parts.document, comparison.done))
+    try:
+        edited = validated(with_changes(comparison.parts.document, comparison.done))
+    except InvalidDocumentError:
+        _leave_out(comparison)
+        edited = validated(with_changes(comparison.parts.document, comparison.done))
     now = comparison.now
     left = (one for one in comparison.differences if not all(now.has(path, new) for path, (_, new) in one.changes.items()))
     return edited, tuple(left)
+
+
+def _leave_out(comparison: Comparison) -> None:
+    """Leave out what does not go together with the rest, such as a name that went while something else still needs it."""
+    noted = list(zip(comparison.differences, comparison.done, strict=True))
+    comparison.differences, comparison.done = [], []
+    for difference, of_base in noted:
+        try:
+            validated(with_changes(comparison.parts.document, [*comparison.done, of_base]))
+        except InvalidDocumentError:
+            comparison.cannot(difference.place, None, "not_possible")
+            continue
+        comparison.differences.append(difference)
+        comparison.done.append(of_base)

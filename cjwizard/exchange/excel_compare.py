@@ -28,7 +28,7 @@ class Comparison:
 
     def __init__(self, base: Assessment, known: Assessment | None, lang: Lang) -> None:
         self.base = base
-        self.known = base if known is None else known
+        self.known = base if known is None or known == base else known
         self.lang = lang
         self.parts = Parts(base.model_dump(mode="json"))
         self.now = self.parts if self.known is base else Parts(self.known.model_dump(mode="json"))

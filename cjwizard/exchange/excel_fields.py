@@ -305,12 +305,14 @@ def yes_or_no(*also: str) -> Read:
 
 def one_of(prefix: str, codes: Iterable[str], *, empty: bool = False) -> Read:
     """Return what reads one of *codes*, by its word at ``<prefix>.<code>``; *empty* = an empty cell is an answer: ``None``."""
-    known: dict[str, str | None] = {code: code for code in codes}
-    known |= {folded(t(f"{prefix}.{code}")): code for t in _translators() for code in tuple(known)}
+    words: dict[str, str | None] = {t(f"{prefix}.{code}"): code for t in _translators() for code in codes}
     if empty:
-        known |= {"": None, **{folded(t(f"{prefix}.none")): None for t in _translators() if t.has(f"{prefix}.none")}}
+        words |= {t(f"{prefix}.none"): None for t in _translators() if t.has(f"{prefix}.none")} | {"": None}
+    known = {folded(word): code for word, code in words.items()} | {code: code for code in codes}
 
     def read(cell: Cell) -> str | None:
+        if isinstance(cell, str) and cell in words:  # as it was written, which nearly all are
+            return words[cell]
         word = folded(text(cell))
         if word not in known:
             raise UnreadableError("unknown_word" if word else "empty_choice")

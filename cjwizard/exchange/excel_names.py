@@ -19,7 +19,7 @@ class Names:
     """The people or channels that a cell can name."""
 
     def __init__(self, items: Sequence[Mapping[str, Json]], now: Sequence[Mapping[str, Json]]) -> None:
-        self._shown = {item["id"]: _word(item["name"]) for item in (*now, *items)}
+        self._shown: dict[str, str] = {item["id"]: item["name"] for item in (*now, *items)}
         self._by_name: dict[str, str] = {}
         for item in (*items, *now):
             self._by_name.setdefault(_word(item["name"]), item["id"])
@@ -29,7 +29,8 @@ class Names:
 
     def is_still(self, item_id: str | None, said: str) -> bool:
         """Tell whether *said* is what was written of the item *item_id*."""
-        return item_id is not None and self._shown.get(item_id) == _word(said)
+        shown = self._shown.get(item_id or "")
+        return shown is not None and (shown == said or _word(shown) == _word(said))
 
     def find(self, said: str) -> str | None:
         """Return the id of who or what is called *said*; ``None`` when nobody is."""
@@ -41,7 +42,7 @@ class Names:
 
     def add(self, item: Mapping[str, Json]) -> None:
         """Take up an item that was not there before."""
-        self._shown[item["id"]] = _word(item["name"])
+        self._shown[item["id"]] = item["name"]
         self._by_name.setdefault(_word(item["name"]), item["id"])
         self.new[item["id"]] = item
 
@@ -53,6 +54,7 @@ class PhaseNames:
         self._by_key: dict[str, str] = {}
         self._by_name: dict[str, list[str]] = {}
         self._written: dict[str, frozenset[str]] = {}
+        self._by_label: dict[str, str] = {}
         self.labels: dict[str, str] = {}
         """What stands in front of and in the name, by the id of the phase, in the language of the workbook."""
         several = len(assessment.journeys) > 1
@@ -64,6 +66,7 @@ class PhaseNames:
                 self._by_key[folded(key)] = path
                 self._written[path] = frozenset(plain(name) for name in names.values())
                 self.labels[phase.id] = f"{key}. {names[lang]}"
+                self._by_label[self.labels[phase.id]] = path
                 for name in names.values():
                     self.call(path, name)
 
@@ -82,6 +85,8 @@ class PhaseNames:
             UnreadableError: it names none, or one of several with that name.
 
         """
+        if isinstance(cell, str) and cell in self._by_label:  # as it was written, which nearly all are
+            return self._by_label[cell]
         said = folded(text(cell))
         if not said:
             raise UnreadableError("no_phase")

@@ -79,6 +79,8 @@ class Found:
         return row[place] if place is not None and place < len(row) else None
 
 
+_NEAR_THE_TOP: Final = 20
+"""Rows in which headings may be spelled any way; further down, below the lines of many journeys, they stand as written."""
 _EVIDENCE: Final = ("known", "partly", "guessed")
 
 
@@ -162,10 +164,20 @@ def _headings(prefix: str, columns: tuple[str, ...], lang: Lang) -> Mapping[str,
     return {folded(t(f"{prefix}.{name}")): name for t in spoken for name in columns}
 
 
+@cache
+def _marks() -> frozenset[str]:
+    """Return every heading that a table is recognised by, as written."""
+    return frozenset(
+        translator(lang)(f"{kind.prefix}.{name}") for kind in table_kinds("nl") for name in kind.marks for lang in LANGUAGES
+    )
+
+
 def find_table(rows: Sequence[Row], kinds: Sequence[TableKind]) -> Found | None:
     """Return the table whose headings are among the first rows of a sheet; of several the one that is most complete."""
     best: Found | None = None
     for number, row in enumerate(rows[:HEAD_ROWS]):
+        if number >= _NEAR_THE_TOP and not any(cell in _marks() for cell in row if isinstance(cell, str)):
+            continue
         words = {place: folded(cell) for place, cell in enumerate(row) if isinstance(cell, str) and cell.strip()}
         if len(words) < 3:  # noqa: PLR2004 - no table has fewer columns
             continue

@@ -22,9 +22,9 @@ MAX_DEPTH: Final = 40
 """Deepest nesting; the document itself nests 9 deep."""
 MAX_VALUES: Final = 100_000
 """Most values in a file; 20 journeys of 20 phases with 1,000 actions have three fifths of it."""
-_QUOTES_MAX: Final = 8 * MAX_VALUES
-"""Most quotes in a file: four for each value with its key, and as many again in texts. Each costs memory before it is known
-what it begins or ends."""
+_QUOTES_A_VALUE: Final = 8
+"""Most quotes for each value that a file may have: four for it with its key, and as many again in texts. Each costs memory
+before it is known what it begins or ends."""
 _STRING: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 """A text, or the rest of the file when the text does not end. Possessive: remembering the way back through two million
 backslashes takes 200 MB."""
@@ -37,7 +37,7 @@ def write(assessment: Assessment) -> bytes:
     return (json.dumps(assessment.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def read(data: bytes) -> Assessment:
+def read(data: bytes, *, most_values: int = MAX_VALUES) -> Assessment:
     """Return the assessment in *data*.
 
     Size, depth and how much there is are checked before anything is parsed: every value can be a mistake, and a million
@@ -46,7 +46,7 @@ def read(data: bytes) -> Assessment:
     Raises:
         FileTooLargeError: more than ``MAX_BYTES``.
         TooDeepError: nested deeper than ``MAX_DEPTH``.
-        TooManyValuesError: more than ``MAX_VALUES``.
+        TooManyValuesError: more than *most_values*.
         NotOurFileError: not JSON, or JSON that never was an assessment.
         NewerVersionError: written by a newer version.
         InvalidDocumentError: breaks the model, has NaN, a duplicate key, a duplicate or dangling id.
@@ -54,13 +54,13 @@ def read(data: bytes) -> Assessment:
     """
     if len(data) > MAX_BYTES:
         raise FileTooLargeError(limit=MAX_BYTES // 1_000_000)
-    if data.count(b'"') > _QUOTES_MAX:
-        raise TooManyValuesError(limit=MAX_VALUES)
+    if data.count(b'"') > _QUOTES_A_VALUE * most_values:
+        raise TooManyValuesError(limit=most_values)
     outline = _STRING.sub(b'"', data).translate(None, _SPACE)
     if _is_too_deep(outline.translate(None, _NO_BRACKETS)):
         raise TooDeepError(limit=MAX_DEPTH)
-    if _values(outline) > MAX_VALUES:
-        raise TooManyValuesError(limit=MAX_VALUES)
+    if _values(outline) > most_values:
+        raise TooManyValuesError(limit=most_values)
     try:
         parsed = json.loads(data.decode("utf-8-sig"), parse_int=_number, object_pairs_hook=_no_duplicates)
     except (UnicodeDecodeError, ValueError) as error:
