@@ -5,8 +5,6 @@ import none, and a text cannot import anything.
 """
 
 import json
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -15,6 +13,7 @@ from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Final, Literal
 
 from cjwizard.domain.errors import WizardError
+from cjwizard.exchange.apart import ApartError, run_apart
 
 if TYPE_CHECKING:
     import typst
@@ -60,22 +59,18 @@ def typeset_apart(template: Template, data: Mapping[str, object], format_: Forma
         TypesettingError: it took too much time or memory, or the typesetter refused.
 
     """
-    command = [sys.executable, "-m", __name__, template, format_, on.isoformat()]
-    with _turns:
-        try:
-            done = subprocess.run(  # noqa: S603 - our own module, and codes of our own
-                command,
-                input=json.dumps(data).encode(),
-                capture_output=True,
-                timeout=SECONDS,
-                check=False,
-                cwd=Path(__file__).parents[2],
-            )
-        except subprocess.TimeoutExpired:
-            raise TypesettingError from None
-    if done.returncode != 0:
-        raise TypesettingError
-    return _unpacked(done.stdout)
+    arguments = (template, format_, on.isoformat())
+    try:
+        packed = run_apart(__name__, arguments, json.dumps(data).encode(), seconds=SECONDS, memory=BYTES, turns=_turns)
+    except ApartError:
+        raise TypesettingError from None
+    return _unpacked(packed)
+
+
+def answer(arguments: Sequence[str], data: bytes) -> bytes:
+    """Return the pages of *data*, packed: what :func:`typeset_apart` has done in a process of its own."""
+    template, format_, on = arguments
+    return _packed(_typeset(template, data.decode(), format_, date.fromisoformat(on)))  # type: ignore[arg-type]
 
 
 def _typeset(template: Template, data: str, format_: Format, on: date) -> tuple[bytes, ...]:
@@ -112,24 +107,3 @@ def _unpacked(packed: bytes) -> tuple[bytes, ...]:
         at = begin + int.from_bytes(packed[at:begin], "big")
         pages.append(packed[begin:at])
     return tuple(pages)
-
-
-def _limit_memory() -> None:
-    """Let this process ask for so much memory and no more, where the system can limit it."""
-    try:
-        import resource  # noqa: PLC0415 - not on Windows
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
-
-
-def main(arguments: Sequence[str]) -> None:
-    """Typeset what stands on standard input, and write the pages to standard output."""
-    template, format_, on = arguments
-    _limit_memory()
-    pages = _typeset(template, sys.stdin.buffer.read().decode(), format_, date.fromisoformat(on))  # type: ignore[arg-type]
-    sys.stdout.buffer.write(_packed(pages))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
