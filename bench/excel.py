@@ -10,18 +10,15 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import Final, Literal
 
-from openpyxl import load_workbook
-
 from bench.excel_calls import record, repeat
 from bench.seed import large
-from cjwizard.exchange.excel_cells import FittingWorksheet
+from cjwizard.exchange import excel_cells
 from cjwizard.exchange.excel_writer import workbook
 from cjwizard.i18n.translator import translator
 from cjwizard.services.plan import Plan, make_plan
@@ -126,7 +123,7 @@ def _written(way: str, actions: int, calls: Path, file: Path) -> tuple[float, fl
     warm = calls.with_suffix(f".{way}.warm")
     small = plan_of(_WARM)
     record(lambda: _ours(small), warm)
-    sheet_class = FittingWorksheet if way == "tuned" else None
+    sheet_class = excel_cells._FittingWorksheet if way == "tuned" else None  # noqa: SLF001 - what is measured
     if way == "ours":
         plan = plan_of(actions)
         _ours(small)
@@ -164,12 +161,8 @@ class _Memory:
 
 
 def _main(way: str, actions: str, calls: str, file: str) -> None:
-    measure: Callable[[], tuple[float, float]]
-    if way == "record":
-        measure = lambda: _recorded(int(actions), Path(calls), Path(file))
-    else:
-        measure = lambda: _written(way, int(actions), Path(calls), Path(file))
-    print(json.dumps(measure()))
+    told = int(actions), Path(calls), Path(file)
+    print(json.dumps(_recorded(*told) if way == "record" else _written(way, *told)))
 
 
 if __name__ == "__main__":

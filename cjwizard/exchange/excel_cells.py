@@ -80,7 +80,7 @@ def column_part(first: int, last: int, column: int) -> str:
     return str(xl_range_abs(first, column, last, column))
 
 
-class FittingWorksheet(Worksheet):  # type: ignore[misc] # the library has no type information
+class _FittingWorksheet(Worksheet):  # type: ignore[misc] # the library has no type information
     """A worksheet whose row heights are estimates: shown as they are, and fitted again when a program can."""
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002
@@ -113,7 +113,7 @@ class Book:
 
     def sheet(self, name: str, widths: Sequence[float], *, tab: str) -> "Sheet":
         """Add a sheet with columns of *widths* characters."""
-        worksheet = self._book.add_worksheet(name, worksheet_class=FittingWorksheet)
+        worksheet = self._book.add_worksheet(name, worksheet_class=_FittingWorksheet)
         worksheet.set_tab_color(tab)
         worksheet.hide_gridlines(2)
         sheet = Sheet(self, worksheet, name, widths)
