@@ -177,6 +177,8 @@ class Action(_Part):
     done_on: Day | None = None
     staff_behaviour: Text = ""
     """What staff have to do differently."""
+    note: Text = ""
+    """What was jotted down about the action while it was being done."""
     story: Text = ""
     """The action as a user story, in the customer's words. Empty = the sentence that is made of the action is shown."""
 

@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs, xl_rowcol_to_cell
@@ -20,6 +20,8 @@ from cjwizard.exchange.excel_text import clean, quoted, starts_a_formula, text_l
 
 SPARE_ROWS: Final = 200
 """Rows below a list that have its drop-downs and colours too, for what a user adds."""
+DAY_ZERO: Final = date(1899, 12, 30)
+"""The day from which a spreadsheet counts."""
 _LINE_HEIGHT: Final = 14.5
 _ROW_SPACE: Final = 3.0
 _TITLE_HEIGHT: Final = 26.0
@@ -35,6 +37,10 @@ class RefusedCellError(RuntimeError):
     """The workbook refused what was written: a mistake in the code, never of a user."""
 
 
+Part = Literal["answer", "result", "working"]
+"""What a column is: filled in by somebody, following from that, or a step in between that is folded away."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a list."""
@@ -44,6 +50,7 @@ class Column:
     width: float
     """In characters of the default font."""
     look: Look
+    part: Part = "result"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +65,14 @@ class Table:
     """What is filled down in a new row, by the name of the column."""
     alt: str
     """What the table holds, for who cannot see it."""
+    filters: bool = True
+    """Whether the headings have buttons to filter and sort."""
 
 
 def on_sheet(sheet: str, area: str) -> str:
     """Return the address of *area* on another *sheet*."""
-    return f"'{sheet}'!{area}"
+    name = sheet.replace("'", "''")
+    return f"'{name}'!{area}"
 
 
 def cell_at(row: int, column: int) -> str:
@@ -127,12 +137,16 @@ class Book:
             self._formats[name, quote] = self._book.add_format({**properties, "quote_prefix": quote})
         return self._formats[name, quote]
 
+    def drawing(self, kind: Literal["column", "scatter"]) -> Any:  # noqa: ANN401 - a chart of the untyped library
+        """Return an empty native chart of this *kind*."""
+        return self._book.add_chart({"type": kind})
+
     def remember(self, name: str, value: str) -> None:
         """Keep *value* under *name* in the properties of the file, for reading it back."""
         checked(self._book.set_custom_property(name, value, "text"))
 
-    def name_cell(self, name: str, address: str) -> None:
-        """Give the cell at *address* a *name* in the workbook."""
+    def name_area(self, name: str, address: str) -> None:
+        """Give the cell or cells at *address* a *name* in the workbook."""
         checked(self._book.define_name(name, f"={address}"))
 
     def content(self) -> bytes:
@@ -198,12 +212,19 @@ class Sheet:
     def formula(self, row: int, column: int, formula: str, value: str | float | None, look: Look) -> None:
         """Write a *formula* of ours with the *value* it has now, for programs that show without calculating.
 
-        Formula and value hold our own words and numbers only, never text of a user.
+        The formula holds our own words and numbers only, never text of a user.
         """
-        shown = "" if value is None else value
+        shown: str | float = "" if value is None else clean(value) if isinstance(value, str) else value
+        if isinstance(shown, str) and shown.startswith("#"):
+            shown = ""  # the library would keep a name such as #N/A as an error: this way a program works it out
         checked(self._worksheet.write_formula(row, column, formula, self._book.look(look), shown))
         if isinstance(shown, str):
             self._note_height(row, column, shown, look)
+
+    def link(self, row: int, column: int, sheet: str) -> None:
+        """Write the name of another *sheet* of this workbook, that leads to it."""
+        checked(self._worksheet.write_url(row, column, f"internal:{on_sheet(sheet, 'A1')}"))
+        self.text(row, column, sheet, "link")
 
     def header(self, row: int, titles: Iterable[str]) -> None:
         """Write the headings of a list that has no filter."""
@@ -217,10 +238,11 @@ class Sheet:
             "name": table.name,
             "style": None,
             "description": table.alt,
+            "autofilter": table.filters,
             "columns": [
                 {
                     "header": titles[column.name],
-                    "header_format": look("header"),
+                    "header_format": look("header" if column.part == "answer" else "header_result"),
                     "format": look(column.look),
                     "formula": table.formulas.get(column.name),
                 }
@@ -247,6 +269,22 @@ class Sheet:
         """Colour the cells of *area* that hold one of our words; the word still says it."""
         for word, tone in tones.items():
             self.paint(area, {"type": "cell", "criteria": "==", "value": quoted(word)}, tone)
+
+    def fold(self, first: int, last: int) -> None:
+        """Fold columns *first* to *last* away, behind a plus sign above the sheet."""
+        for column in range(first, last + 1):
+            options = {"level": 1, "hidden": True}
+            checked(self._worksheet.set_column(column, column, self._widths[column], None, options))
+        checked(self._worksheet.set_column(last + 1, last + 1, None, None, {"collapsed": True}))
+
+    def codes(self, first: int, last: int, column: int) -> None:
+        """Let no program object to codes in these rows that are text and look like numbers."""
+        self._worksheet.ignore_errors({"number_stored_as_text": xl_range_abs(first, column, last, column).replace("$", "")})
+
+    def chart(self, row: int, column: int, drawing: Any, *, size: tuple[int, int], alt: str) -> None:  # noqa: ANN401 - untyped
+        """Put a chart with its left upper corner in this cell; *size* in pixels, *alt* says what it shows."""
+        drawing.set_size({"width": size[0], "height": size[1]})
+        checked(self._worksheet.insert_chart(row, column, drawing, {"description": alt, "object_position": 1}))
 
     def height(self, row: int, points: float) -> None:
         """Make *row* at least this high."""

@@ -1,23 +1,39 @@
 """The living formulas of the workbook: the priorities of the core, written for a spreadsheet.
 
-Each formula is a template; the words in braces become the addresses of cells in the same row, of whole columns
-(``all_…``), our own words in quotes, or numbers of the core. Text of a user never comes in: a formula refers to its cell.
+Each formula is a template; the words in braces become cells in the same row of the table, whole columns (``all_…``),
+columns of the other table (``scores_…``, ``list_…``), our own words in quotes, or numbers of the core. Text of a user
+never comes in: a formula refers to its cell. Everything is named by table and column, so that a row that is typed below a
+table counts, and a formula stays right when somebody sorts or moves columns.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from cjwizard.domain.priority import CONFIDENCE, DAYS_FLOOR, FIT, LABEL_DAYS, LABEL_VALUE, MIDDLE
-from cjwizard.exchange.excel_cells import cell_in_row, column_part
-from cjwizard.exchange.excel_layout import PLACE, Layout
+from cjwizard.exchange.excel_cells import Column
+from cjwizard.exchange.excel_layout import LIST_COLUMNS, PHASE_COLUMNS, Layout
 from cjwizard.exchange.excel_text import quoted
 from cjwizard.i18n.translator import Translator
 
 NO_DUE: Final = date(9999, 12, 31)
 """The last day that a spreadsheet knows: where an action without a due date stands in the order."""
+NO_NUMBER: Final = 1_000_000
+"""The turn of an action that was typed in the workbook, among equals: after all that came with it."""
+ROW_STEP: Final = 10_000_000
+"""What the number of a row is divided by, so that no two rows have the same turn."""
+NOTHING_LEFT: Final = 1e-12
+"""What counts as nothing left of the chances in a phase: 0 has no logarithm."""
+LIST_TABLE: Final = "ActionList"
+"""Name of the table with the to-do list."""
+SCORES_TABLE: Final = "Scores"
+"""Name of the table with the scores of phases."""
+SOON_DAYS: Final = 7
+"""Days within which a due date is near."""
 
 PHASES: Final[Mapping[str, str]] = {
+    "nr": '=IFERROR(VALUE(MID({key},LEN({group}),9)),"")',
+    "group": '="J"&IF(ISNUMBER(-LEFT(RIGHT({key},2),1)),LEFT({key},MAX(0,LEN({key})-2)),LEFT({key},MAX(0,LEN({key})-1)))',
     "used": '=IF(COUNT({relevance},{presence})<2,"",ROUND({relevance}*{presence}/100,6))',
     "missed": '=IF(COUNT({relevance},{presence})<2,"",ROUND({relevance}*(100-{presence})/100,6))',
     "wasted": '=IF(COUNT({relevance},{presence})<2,"",ROUND((100-{relevance})*{presence}/100,6))',
@@ -27,12 +43,13 @@ PHASES: Final[Mapping[str, str]] = {
         '=IF({missed}="","",IF({relevance}>={MIDDLE},IF({presence}>={MIDDLE},{KEEP},{CONCENTRATE}),'
         "IF({presence}>={MIDDLE},{OVERKILL},{LOW})))"
     ),
-    "rank": '=IF({missed}="","",RANK({missed},{all_missed}))',
+    "rank": '=IF({missed}="","",1+COUNTIFS({all_group},{group},{all_missed},">"&{missed}))',
     "order": (
-        '=IF({missed}="","",1+COUNTIF({all_missed},">"&{missed})'
-        '+COUNTIFS({all_missed},{missed},{all_relevance},">"&{relevance})'
-        '+COUNTIFS({all_missed},{missed},{all_relevance},{relevance},{all_mood},"<"&{mood})'
-        '+COUNTIFS({all_missed},{missed},{all_relevance},{relevance},{all_mood},{mood},{all_nr},"<"&{nr}))'
+        '=IF({missed}="","",1+COUNTIFS({all_group},{group},{all_missed},">"&{missed})'
+        '+COUNTIFS({all_group},{group},{all_missed},{missed},{all_relevance},">"&{relevance})'
+        '+COUNTIFS({all_group},{group},{all_missed},{missed},{all_relevance},{relevance},{all_mood},"<"&{mood})'
+        "+COUNTIFS({all_group},{group},{all_missed},{missed},{all_relevance},{relevance},{all_mood},{mood},"
+        '{all_nr},"<"&{nr}))'
     ),
     "possible": '=IF({missed}="","0–"&IF({presence}="",IF({relevance}="",100,{relevance}),100-{presence}),"")',
     "mood": "=N({emotion})",
@@ -41,124 +58,121 @@ PHASES: Final[Mapping[str, str]] = {
         "=MIN(IF({relevance_evidence}={KNOWN},{SURE_KNOWN},IF({relevance_evidence}={PARTLY},{SURE_PARTLY},{SURE_GUESSED})),"
         "IF({presence_evidence}={KNOWN},{SURE_KNOWN},IF({presence_evidence}={PARTLY},{SURE_PARTLY},{SURE_GUESSED})))"
     ),
+    # Several actions on one phase win base * (1 - product of what each leaves): a product is a sum of logarithms.
+    "won": (
+        '=IF({missed}="",0,ROUND({missed}*(1-EXP(SUMIFS({list_left},{list_place},{here},{list_list},{LIST_DONE},'
+        '{list_lever},"<>"&{BY_RELEVANCE}))),6)+ROUND({wasted}*(1-EXP(SUMIFS({list_left},{list_place},{here},'
+        "{list_list},{LIST_DONE},{list_lever},{BY_RELEVANCE}))),6))"
+    ),
+    "reach": (
+        '=IF({missed}="",0,ROUND({missed}*(1-EXP(SUMIFS({list_left},{list_place},{here},{list_lever},"<>"&{BY_RELEVANCE}))),6)'
+        "+ROUND({wasted}*(1-EXP(SUMIFS({list_left},{list_place},{here},{list_lever},{BY_RELEVANCE}))),6))"
+    ),
 }
-INDEX: Final = '=IFERROR(ROUND(SUMPRODUCT({all_relevance},{all_presence})/SUMIF({all_presence},">=0",{all_relevance}),6),"")'
-ACTIONS: Final[Mapping[str, str]] = {
-    "days": '=IFERROR(IF(INDEX({todo_days},MATCH({nr},{todo_nr},0))="","",INDEX({todo_days},MATCH({nr},{todo_nr},0))),"")',
-    "base": "=IF({lever}={BY_RELEVANCE},{phase_wasted},{phase_missed})",
-    "emotion_factor": "={phase_emotion_factor}",
-    "fit_factor": "=IF({fit}={FITS},{FIT_FITS},IF({fit}={FIT_WORD_CLASHES},{FIT_CLASHES},{FIT_NEUTRAL}))",
-    "confidence": "={phase_confidence}",
-    "value": '=IF(COUNT({base},{impact})<2,"",ROUND({base}*{impact},6))',
+"""The table with scores. ``group`` is the same for all phases of a journey; ``nr`` is the place of a phase in it."""
+INDEX: Final = (
+    "=IFERROR(ROUND(100*SUMIFS({scores_used},{scores_group},{GROUP})/SUMIFS({scores_relevance},{scores_group},{GROUP},"
+    '{scores_presence},">=0"),6),"")'
+)
+LIST: Final[Mapping[str, str]] = {
+    # No sign that stands for any text gets through: a phase is found by its code alone.
+    "place": (
+        '=IFERROR(MATCH(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(TRIM(LEFT({phase},FIND(".",{phase}&".")-1)),"*",""),"?",""),"~",""),'
+        '{scores_key},0),"")'
+    ),
+    "journey": '=IFERROR(INDEX({scores_journey},{place})&"","")',
+    "sure": '=IFERROR(INDEX({scores_sure},{place})&"","")',
+    "base": '=IFERROR(IF({lever}={BY_RELEVANCE},INDEX({scores_wasted},{place}),INDEX({scores_missed},{place})),"")',
+    "emotion_factor": "=IFERROR(INDEX({scores_emotion_factor},{place}),1)",
+    "fit_factor": "=IF({fit}={FITS},{FIT_FITS},IF({fit}={CLASHES},{FIT_CLASHES},{FIT_NEUTRAL}))",
+    "confidence": "=IFERROR(INDEX({scores_confidence},{place}),{SURE_GUESSED})",
+    "value": '=IF(OR(COUNT({base},{impact})<2,N({impact})<0,N({impact})>1),"",ROUND({base}*{impact},6))',
     "score": (
-        '=IF(COUNT({base},{impact},{days})<3,"",'
+        '=IF(OR({value}="",N({days})<=0),"",'
         "ROUND({base}*{impact}*{emotion_factor}*{fit_factor}*{confidence}/MAX({DAYS_FLOOR},{days}),6))"
     ),
+    "list": (
+        '=IF({phase}&{action}="","",IF({status}={DROPPED},{LIST_DROPPED},IF({status}={DONE},{LIST_DONE},'
+        'IF({fit}={CLASHES},{LIST_CLASHES},IF({score}="",{LIST_TO_ESTIMATE},{RANKED})))))'
+    ),
     "label": (
-        '=IF(COUNT({value},{days})<2,"",IF({value}>={LABEL_VALUE},IF({days}<={LABEL_DAYS},{QUICK_WIN},{BIG_JOB}),'
+        '=IF({list}<>{RANKED},"",IF({value}>={LABEL_VALUE},IF({days}<={LABEL_DAYS},{QUICK_WIN},{BIG_JOB}),'
         "IF({days}<={LABEL_DAYS},{FILL_IN},{PARK})))"
     ),
+    "ranked": '=IF({list}={RANKED},{score},"")',
+    "due_order": "=IF(N({due})>0,{due},{NO_DUE})",
+    "turn": "=IF(N({nr})>0,{nr},{NO_NUMBER})+ROW()/{ROW_STEP}",
     "rank": (
-        '=IF({list}<>{RANKED},"",1+COUNTIFS({all_list},{RANKED},{all_score},">"&{score})'
-        '+COUNTIFS({all_list},{RANKED},{all_score},{score},{all_value},">"&{value})'
-        '+COUNTIFS({all_list},{RANKED},{all_score},{score},{all_value},{value},{all_days},"<"&{days})'
-        '+COUNTIFS({all_list},{RANKED},{all_score},{score},{all_value},{value},{all_days},{days},{all_due},"<"&{due})'
-        "+COUNTIFS({all_list},{RANKED},{all_score},{score},{all_value},{value},{all_days},{days},{all_due},{due},"
-        '{all_nr},"<"&{nr}))'
+        '=IF({ranked}="","",RANK({ranked},{all_ranked})+IF(COUNTIF({all_ranked},{ranked})=1,0,SUMPRODUCT('
+        "({all_ranked}={ranked})*(({all_value}>{value})+({all_value}={value})*(({all_days}<{days})+({all_days}={days})*("
+        "({all_due_order}<{due_order})+({all_due_order}={due_order})*({all_turn}<{turn}))))))))"
     ),
-    "status": '=IFERROR(INDEX({todo_status},MATCH({nr},{todo_nr},0))&"","")',
-    "fit": '=IFERROR(INDEX({todo_fit},MATCH({nr},{todo_nr},0))&"","")',
-    "list": (
-        "=IF({status}={DROPPED},{LIST_DROPPED},IF({status}={DONE},{LIST_DONE},IF({fit}={FIT_WORD_CLASHES},{LIST_CLASHES},"
-        'IF({score}="",{LIST_TO_ESTIMATE},{RANKED}))))'
-    ),
-    "due": (
-        '=IFERROR(IF(INDEX({todo_due},MATCH({nr},{todo_nr},0))="",{NO_DUE},INDEX({todo_due},MATCH({nr},{todo_nr},0))),{NO_DUE})'
-    ),
-}
-LIST_TABLE: Final = "ActionList"
-"""Name of the table with the to-do list."""
-LIST_FORMULAS: Final[Mapping[str, str]] = {
-    "rank": '=IFERROR(INDEX({score_rank},MATCH({nr},{score_nr},0)),"")',
-    "list": '=IFERROR(INDEX({score_list},MATCH({nr},{score_nr},0)),"")',
-    "label": '=IF({list}={RANKED},IFERROR(INDEX({score_label},MATCH({nr},{score_nr},0)),""),"")',
-    "value": '=IFERROR(INDEX({score_value},MATCH({nr},{score_nr},0)),"")',
-    "score": '=IFERROR(INDEX({score_score},MATCH({nr},{score_nr},0)),"")',
+    "left": ('=IF(AND({value}<>"",OR({list}={RANKED},{list}={LIST_DONE})),LN(MAX({NOTHING_LEFT},1-{impact})),"")'),
     "signal": (
-        '=IF({status}="","",IF({status}={DONE},{DONE},IF({status}={DROPPED},{DROPPED},IF({due}="",{NO_DATE},'
+        '=IF({list}="","",IF({status}={DONE},{DONE},IF({status}={DROPPED},{DROPPED},IF(N({due})=0,{NO_DATE},'
         "IF({due}<TODAY(),{LATE},IF({due}<=TODAY()+{SOON_DAYS},{SOON},{ON_TRACK}))))))"
     ),
 }
-SOON_DAYS: Final = 7
-"""Days within which a due date is near."""
-_WITHOUT_ACTIONS: Final = ("signal",)
-"""Formulas of the to-do list that need nothing of the scores."""
+"""The to-do list. ``place`` is the row of the phase among the scores; ``turn`` decides between equals."""
+SUMMARY: Final[Mapping[str, str]] = {
+    "progress": "=IF({all}=0,0,{done}/{all})",
+    "open": "={all}-{done}-{doing}",
+    "doing": "={doing}",
+    "done": "={done}",
+    "late": "=COUNTIF({list_signal},{LATE})",
+    "soon": "=COUNTIF({list_signal},{SOON})",
+    "won": "=SUM({scores_won})",
+    "reach": "=SUM({scores_reach})",
+}
+"""The summary above the to-do list; what was dropped does not count."""
+_COUNTS: Final[Mapping[str, str]] = {
+    "all": (
+        "(COUNTIF({list_list},{RANKED})+COUNTIF({list_list},{LIST_TO_ESTIMATE})+COUNTIF({list_list},{LIST_CLASHES})"
+        "+COUNTIF({list_list},{LIST_DONE}))"
+    ),
+    "done": "COUNTIF({list_status},{DONE})",
+    "doing": "COUNTIF({list_status},{DOING})",
+}
 
 
-def phase_formulas(row: int, rows: tuple[int, int], t: Translator) -> dict[str, str]:
-    """Return the formulas of the phase in *row*, by column; *rows* are the first and last phase of its journey."""
-    names = {**_words(t), **_cells(row, "phases"), **_columns(rows, "phases")}
+def phase_formulas(layout: Layout, t: Translator) -> dict[str, str]:
+    """Return the formulas of every row of the table with scores, by column."""
+    here = f"ROW()-ROW({SCORES_TABLE}[[#Headers],[{t('workbook.phases.key')}]])"
+    names = {**_names(t), **_row(SCORES_TABLE, layout.phase_columns, "phases", t), "here": here}
     return {column: template.format_map(names) for column, template in PHASES.items()}
 
 
-def index_formula(rows: tuple[int, int]) -> str:
-    """Return the formula for how much of what matters is used, over the phases in *rows*."""
-    return INDEX.format_map(_columns(rows, "phases"))
+def list_formulas(layout: Layout, t: Translator) -> dict[str, str]:
+    """Return the formulas of every row of the to-do list, by column."""
+    names = {**_names(t), **_row(LIST_TABLE, layout.todo_columns, "todo", t)}
+    columns = {column.name for column in layout.todo_columns}
+    return {column: template.format_map(names) for column, template in LIST.items() if column in columns}
 
 
-def action_formulas(layout: Layout, row: int, phase_cells: Mapping[str, str], t: Translator) -> dict[str, str]:
-    """Return the formulas of the action in *row*, by column.
+def index_formula(group: str, t: Translator) -> str:
+    """Return the formula for how much of what matters is used in the journey whose phases have this *group*."""
+    return INDEX.format_map({**_names(t), "GROUP": quoted(group)})
 
-    *phase_cells* has the addresses of missed, wasted, emotion_factor and confidence of its phase.
-    """
-    names = {
-        **_words(t),
-        **_cells(row, "actions"),
-        **_columns(layout.actions(), "actions"),
-        **{f"phase_{name}": address for name, address in phase_cells.items()},
-        **{f"todo_{name}": layout.todo_column(name) for name in ("nr", "days", "status", "fit", "due")},
-        "NO_DUE": f"DATE({NO_DUE.year},{NO_DUE.month},{NO_DUE.day})",
+
+def summary_formulas(t: Translator) -> dict[str, str]:
+    """Return the formulas of the summary above the to-do list."""
+    names = _names(t)
+    names |= {name: template.format_map(names) for name, template in _COUNTS.items()}
+    return {name: template.format_map(names) for name, template in SUMMARY.items()}
+
+
+def _row(table: str, columns: Sequence[Column], words: str, t: Translator) -> dict[str, str]:
+    """Return the cells of the same row, and the whole columns, of the table that a formula stands in."""
+    titles = {column.name: t(f"workbook.{words}.{column.name}") for column in columns}
+    return {name: f"{table}[[#This Row],[{title}]]" for name, title in titles.items()} | {
+        f"all_{name}": f"{table}[{title}]" for name, title in titles.items()
     }
-    return {column: template.format_map(names) for column, template in ACTIONS.items()}
 
 
-def todo_formulas(layout: Layout, t: Translator) -> dict[str, str]:
-    """Return the formulas of every row of the to-do list, by column; without any action only the signal."""
-    names = {**_words(t), **{column.name: _this_row(column.name, t) for column in layout.todo_columns}}
-    if layout.action_rows:
-        names |= {f"score_{name}": layout.action_column(name) for name in ("nr", "rank", "list", "label", "value", "score")}
-    columns = LIST_FORMULAS if layout.action_rows else _WITHOUT_ACTIONS
-    return {column: LIST_FORMULAS[column].format_map(names) for column in columns}
-
-
-def headline_formula(t: Translator) -> str:
-    """Return the formula for the line that counts what is done, overdue and near."""
-    status, signal = (f"{LIST_TABLE}[{t(f'workbook.todo.{name}')}]" for name in ("status", "signal"))
-    dropped, done = quoted(t("status.dropped")), quoted(t("status.done"))
-    counts = {
-        "done": f"COUNTIF({status},{done})",
-        "all": f"(COUNTA({status})-COUNTIF({status},{dropped}))",
-        "late": f"COUNTIF({signal},{quoted(t('workbook.signal.late'))})",
-        "soon": f"COUNTIF({signal},{quoted(t('workbook.signal.soon'))})",
-    }
-    pieces = t("workbook.headline").replace("{", "\0{").replace("}", "}\0").split("\0")
-    return "=" + "&".join(counts[piece[1:-1]] if piece.startswith("{") else quoted(piece) for piece in pieces if piece)
-
-
-def _this_row(column: str, t: Translator) -> str:
-    return f"{LIST_TABLE}[[#This Row],[{t(f'workbook.todo.{column}')}]]"
-
-
-def _cells(row: int, block: str) -> dict[str, str]:
-    return {name: cell_in_row(row, place) for name, place in PLACE[block].items()}
-
-
-def _columns(rows: tuple[int, int], block: str) -> dict[str, str]:
-    return {f"all_{name}": column_part(*rows, place) for name, place in PLACE[block].items()}
-
-
-def _words(t: Translator) -> dict[str, str]:
-    """Return the words and the numbers of the core that formulas compare with."""
+def _names(t: Translator) -> dict[str, str]:
+    """Return the columns of both tables, and the words and the numbers of the core that formulas compare with."""
+    columns = {f"scores_{column.name}": f"{SCORES_TABLE}[{t(f'workbook.phases.{column.name}')}]" for column in PHASE_COLUMNS}
+    columns |= {f"list_{column.name}": f"{LIST_TABLE}[{t(f'workbook.todo.{column.name}')}]" for column in LIST_COLUMNS}
     words = {
         "KEEP": "quadrant.keep",
         "CONCENTRATE": "quadrant.concentrate",
@@ -168,11 +182,12 @@ def _words(t: Translator) -> dict[str, str]:
         "PARTLY": "evidence.partly",
         "BY_RELEVANCE": "lever.relevance",
         "FITS": "fit.fits",
-        "FIT_WORD_CLASHES": "fit.clashes",
+        "CLASHES": "fit.clashes",
         "QUICK_WIN": "label.quick_win",
         "BIG_JOB": "label.big_job",
         "FILL_IN": "label.fill_in",
         "PARK": "label.park",
+        "DOING": "status.doing",
         "DONE": "status.done",
         "DROPPED": "status.dropped",
         "RANKED": "block.ranked",
@@ -197,5 +212,13 @@ def _words(t: Translator) -> dict[str, str]:
         "LABEL_VALUE": LABEL_VALUE,
         "LABEL_DAYS": LABEL_DAYS,
         "SOON_DAYS": SOON_DAYS,
+        "NO_NUMBER": NO_NUMBER,
+        "ROW_STEP": ROW_STEP,
+        "NOTHING_LEFT": NOTHING_LEFT,
     }
-    return {name: quoted(t(key)) for name, key in words.items()} | {name: f"{number:g}" for name, number in numbers.items()}
+    return (
+        columns
+        | {name: quoted(t(key)) for name, key in words.items()}
+        | {name: str(number).upper() for name, number in numbers.items()}
+        | {"NO_DUE": f"DATE({NO_DUE.year},{NO_DUE.month},{NO_DUE.day})"}
+    )

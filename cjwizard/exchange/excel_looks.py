@@ -11,13 +11,18 @@ Look = Literal[
     "strong",
     "section",
     "header",
+    "header_result",
+    "link",
+    "tile_name",
+    "tile_count",
+    "tile_points",
+    "tile_percent",
     "side",
     "text",
     "word",
     "code",
     "nr",
     "rank",
-    "whole",
     "points",
     "signed",
     "factor",
@@ -30,7 +35,7 @@ Look = Literal[
     "input_word",
     "input_whole",
     "input_signed",
-    "input_percent",
+    "percent",
 ]
 Tone = Literal["grow", "good", "calm", "rethink", "alarm", "warn", "mild", "ended", "band"]
 Properties = Mapping[str, object]
@@ -38,19 +43,32 @@ Properties = Mapping[str, object]
 _CELL: Final[Properties] = {"valign": "top", "border": 7, "border_color": "#CBD5E1"}
 _NUMBER: Final[Properties] = {**_CELL, "align": "right", "indent": 1}
 _INPUT: Final[Properties] = {"bg_color": "#FFFBEB"}
+_TILE: Final[Properties] = {"bold": True, "font_size": 14, "align": "left", "valign": "vcenter"}
 _LOOKS: Final[Mapping[Look | Tone, Properties]] = {
     "title": {"bold": True, "font_size": 16, "font_color": TEAL, "valign": "vcenter"},
     "note": {"font_color": "#475569"},
     "strong": {"bold": True},
     "section": {"bold": True, "font_size": 13, "font_color": TEAL},
     "header": {**_CELL, "bold": True, "font_color": "#FFFFFF", "bg_color": TEAL, "text_wrap": True, "valign": "vcenter"},
+    "header_result": {
+        **_CELL,
+        "bold": True,
+        "font_color": "#115E59",
+        "bg_color": "#CFE9E5",
+        "text_wrap": True,
+        "valign": "vcenter",
+    },
+    "link": {"font_color": "#1D4ED8", "underline": 1},
+    "tile_name": {"font_color": "#475569", "align": "left", "valign": "bottom"},
+    "tile_count": {**_TILE, "num_format": "0"},
+    "tile_points": {**_TILE, "num_format": "0.0"},
+    "tile_percent": {**_TILE, "num_format": "0%"},
     "side": {**_CELL, "bold": True, "bg_color": "#E6F4F1", "text_wrap": True},
     "text": {**_CELL, "text_wrap": True},
     "word": {**_CELL, "text_wrap": True, "align": "left"},
     "code": {**_CELL, "font_color": "#475569"},
     "nr": {**_CELL, "num_format": "0", "align": "center", "font_color": "#475569"},
     "rank": {**_CELL, "num_format": "0", "align": "center", "bold": True},
-    "whole": {**_NUMBER, "num_format": "0"},
     "points": {**_NUMBER, "num_format": "0.0"},
     "signed": {**_NUMBER, "num_format": "+0;-0;0"},
     "factor": {**_NUMBER, "num_format": "0.0", "font_color": "#475569"},
@@ -63,7 +81,7 @@ _LOOKS: Final[Mapping[Look | Tone, Properties]] = {
     "input_word": {**_CELL, **_INPUT, "text_wrap": True},
     "input_whole": {**_NUMBER, **_INPUT, "num_format": "0"},
     "input_signed": {**_NUMBER, **_INPUT, "num_format": "+0;-0;0"},
-    "input_percent": {**_NUMBER, **_INPUT, "num_format": "0%"},
+    "percent": {**_NUMBER, "num_format": "0%"},
 }
 _TONES: Final[Mapping[Look | Tone, Properties]] = {
     "grow": {"bg_color": "#FFE4CC", "font_color": "#7C2D12"},

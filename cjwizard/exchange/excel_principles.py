@@ -1,28 +1,20 @@
 """The sheet with the principles: why, goal and scope, what every choice has to respect, who takes part, and the channels."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from cjwizard.exchange.excel_cells import Book, Sheet, cell_at, column_part, on_sheet
+from cjwizard.exchange.excel_cells import Book, Sheet, cell_at, on_sheet
 from cjwizard.exchange.excel_layout import Edition
+from cjwizard.exchange.excel_lists import write_lists
 
-PRINCIPLES_WIDTHS: Final = (26.0, 62.0, 62.0)
+PRINCIPLES_WIDTHS: Final = (26.0, 62.0, 62.0, 12.0, 12.0)
 REMEMBERED: Final = "cjw_"
 """How the names begin under which the file keeps what is needed to read it back."""
 _FIRST_ROW: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class NameLists:
-    """Where the names of people and channels stand, as addresses; ``None`` = there are none."""
-
-    people: str | None
-    channels: str | None
-
-
-def write_principles(sheet: Sheet, book: Book, edition: Edition) -> NameLists:
-    """Write the sheet; return where the names stand that the to-do list offers."""
+def write_principles(sheet: Sheet, book: Book, edition: Edition) -> None:
+    """Write the sheet."""
     t, assessment = edition.t, edition.plan.assessment
     organisation = assessment.organisation
     sheet.title(edition.heading(sheet.name))
@@ -38,22 +30,20 @@ def write_principles(sheet: Sheet, book: Book, edition: Edition) -> NameLists:
     principles = [(principle.text, principle.test) for principle in assessment.principles]
     row = _write_list(sheet, edition, row, "principles", principles)
     people = [(person.name, person.role) for person in assessment.people]
-    people_area = _name_area(sheet, row, people)
     row = _write_list(sheet, edition, row, "people", people)
     channels = [(channel.name,) for channel in assessment.channels]
-    channel_area = _name_area(sheet, row, channels)
     row = _write_list(sheet, edition, row, "channels", channels)
     remembered = (
         ("language", t.lang),
         ("schema_version", str(assessment.schema_version)),
         ("assessment_id", str(assessment.id)),
     )
-    _write_facts(sheet, edition, row, "file", (*remembered, ("made_on", t.date(edition.made_on))))
+    end = _write_facts(sheet, edition, row, "file", (*remembered, ("made_on", t.date(edition.made_on))))
     for place, (name, value) in enumerate(remembered, start=row + 1):
         book.remember(f"{REMEMBERED}{name}", value)
-        book.name_cell(f"{REMEMBERED}{name}", on_sheet(sheet.name, cell_at(place, 1)))
-    sheet.print_set_up(footer=edition.footer, header_row=None, last_column=len(PRINCIPLES_WIDTHS) - 1)
-    return NameLists(people_area, channel_area)
+        book.name_area(f"{REMEMBERED}{name}", on_sheet(sheet.name, cell_at(place, 1)))
+    write_lists(sheet, book, edition, end)
+    sheet.print_set_up(footer=edition.footer, header_row=None, last_column=2)
 
 
 def _write_facts(sheet: Sheet, edition: Edition, row: int, block: str, facts: Iterable[tuple[str, str]]) -> int:
@@ -83,8 +73,3 @@ def _write_list(sheet: Sheet, edition: Edition, row: int, block: str, items: Seq
 
 
 _COLUMNS: Final = {"principles": ("text", "test"), "people": ("name", "role"), "channels": ("name",)}
-
-
-def _name_area(sheet: Sheet, row: int, items: Sequence[Sequence[str]]) -> str | None:
-    """Return where the names of a list that starts at *row* stand; ``None`` without any."""
-    return on_sheet(sheet.name, column_part(row + 2, row + 1 + len(items), 1)) if items else None

@@ -1,18 +1,18 @@
-"""The sheet with scores: what was answered, and the living formulas that rank phases and actions."""
+"""The sheet with scores: what was answered, the living formulas that rank the phases, and charts of them."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from typing import Final
 
 from cjwizard.domain.assessment import Evidence, Journey
-from cjwizard.domain.priority import FIT, ActionResult, PhaseResult, Quadrant, confidence, emotion_factor
-from cjwizard.exchange.excel_cells import Column, Sheet
-from cjwizard.exchange.excel_formulas import NO_DUE, action_formulas, index_formula, phase_formulas
-from cjwizard.exchange.excel_layout import ACTION_COLUMNS, PHASE_COLUMNS, PLACE, Edition, in_document_order, journey_title
+from cjwizard.domain.priority import ActionResult, PhaseResult, Quadrant, confidence, emotion_factor, total_value
+from cjwizard.exchange.excel_cells import Book, Sheet, Table
+from cjwizard.exchange.excel_charts import write_charts
+from cjwizard.exchange.excel_formulas import SCORES_TABLE, index_formula, phase_formulas
+from cjwizard.exchange.excel_layout import JOURNEYS_START, Edition, journey_title, phase_group
 from cjwizard.exchange.excel_looks import Tone
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.plan import Plan
-from cjwizard.services.reasons import find_out_reason, find_out_way, phase_title
+from cjwizard.services.reasons import phase_title
 
 Value = str | float | None
 
@@ -32,28 +32,52 @@ MOST_MISSED: Final[Mapping[str, object]] = {
     "max_color": "#FDBA74",
 }
 """Missed chances from white (0) to orange (100): fixed ends, so that a colour always means the same."""
-_PRINTED: Final = PLACE["phases"]["sure"]
-"""The last column on paper; after it come the factors that the formulas need."""
-_DAY_ZERO: Final = date(1899, 12, 30)
-"""The day from which a spreadsheet counts."""
-_PHASE_CELLS: Final = ("missed", "wasted", "emotion_factor", "confidence")
-"""What the formulas of an action need of its phase."""
+_FEW: Final = 4
+"""Journeys whose lines can stay in view above the table."""
+_NO_PHASE: Final[Mapping[str, Value]] = {
+    "possible": "0–100",
+    "group": "J",
+    "mood": 0,
+    "emotion_factor": 1,
+    "confidence": 0.5,
+    "won": 0,
+    "reach": 0,
+}
+"""What the formulas of a row without a phase give."""
 _LIMITS: Final = (("relevance", 0, 100), ("presence", 0, 100), ("emotion", -2, 2))
 """Least and most that may be typed for a phase."""
 
 
-def write_scores(sheet: Sheet, edition: Edition) -> None:
-    """Write every phase, journey by journey, then every action, then what to find out first."""
-    t = edition.t
+def write_scores(sheet: Sheet, book: Book, edition: Edition) -> None:
+    """Write what each journey uses of what matters, every phase of all journeys in one table, and charts below it."""
+    t, layout, plan = edition.t, edition.layout, edition.plan
     sheet.title(edition.heading(sheet.name))
     sheet.text(1, 0, t("workbook.scores.how"), "note")
     sheet.text(2, 0, t("workbook.scores.meaning"), "note")
-    for position, journey in enumerate(edition.plan.assessment.journeys):
-        _write_journey(sheet, edition, journey, position)
-    _write_actions(sheet, edition)
-    _write_find_out(sheet, edition)
-    sheet.freeze(0, 2)
-    sheet.print_set_up(footer=edition.footer, header_row=None, last_column=_PRINTED)
+    for row, journey in enumerate(plan.assessment.journeys, start=JOURNEYS_START):
+        _write_index(sheet, edition, journey, row)
+    titles = {column.name: t(f"workbook.phases.{column.name}") for column in layout.phase_columns}
+    formulas = phase_formulas(layout, t)
+    # Sorted over several journeys, the charts of each would show phases of another.
+    table = Table(SCORES_TABLE, layout.phase_columns, titles, formulas, t("workbook.scores.alt"), filters=not layout.several)
+    sheet.table(layout.scores_header, layout.scores_last, table)
+    sheet.codes(layout.scores_first, layout.scores_last, layout.phase_place("key"))
+    done, reach = _wins(plan)
+    orders = {result.phase.id: place for one in plan.assessment.journeys for place, result in enumerate(plan.phases_of(one), 1)}
+    for result in plan.phases:
+        values = _phase_values(edition, result, orders[result.phase.id])
+        values |= {"won": done.get(result.phase.id, 0), "reach": reach.get(result.phase.id, 0)}
+        _write_row(sheet, layout.phase_rows[result.phase.id], table, values)
+    if not plan.phases:
+        _write_row(sheet, layout.scores_first, table, _NO_PHASE)
+    _guide_answers(sheet, edition)
+    write_charts(sheet, book, edition, layout.scores_last + 2)
+    sheet.fold(layout.phase_place("nr"), layout.phase_place("id"))
+    if len(plan.assessment.journeys) <= _FEW:
+        sheet.freeze(layout.scores_first, 2)
+    else:
+        sheet.freeze(0, 2)
+    sheet.print_set_up(footer=edition.footer, header_row=layout.scores_header, last_column=layout.phase_place("sure"))
 
 
 def sure_in_words(plan: Plan, result: PhaseResult | ActionResult, t: Translator) -> str:
@@ -64,38 +88,56 @@ def sure_in_words(plan: Plan, result: PhaseResult | ActionResult, t: Translator)
     return t("workbook.sure", word=t(f"certainty.{certainty}"), share=t.percent(share))
 
 
-def _write_journey(sheet: Sheet, edition: Edition, journey: Journey, position: int) -> None:
-    plan, t, layout = edition.plan, edition.t, edition.layout
-    row = layout.journey_rows[journey.id]
-    sheet.section(row, journey_title(journey, position, t))
+def _write_index(sheet: Sheet, edition: Edition, journey: Journey, row: int) -> None:
+    """Write how much of what matters is used in *journey*, on a line of its own."""
+    t, layout = edition.t, edition.layout
+    position = edition.plan.assessment.journeys.index(journey)
+    sheet.text(row, 1, journey_title(journey, position, t), "strong")
     if not journey.phases:
-        sheet.text(row + 1, 0, t("workbook.no_phases"), "note")
+        sheet.text(row, layout.phase_place("relevance"), t("workbook.no_phases"), "note")
         return
-    rows = layout.phases(journey)
-    sheet.text(row + 1, 0, t("workbook.scores.index"), "strong")
-    index = plan.ranking.index[journey.id]
-    sheet.formula(row + 1, PLACE["phases"]["relevance_evidence"], index_formula(rows), index, "index")
-    sheet.header(row + 2, (t(f"workbook.phases.{column.name}") for column in PHASE_COLUMNS))
-    for order, result in enumerate(plan.phases_of(journey), start=1):
-        place = layout.phase_rows[result.phase.id]
-        _write_row(sheet, place, PHASE_COLUMNS, _phase_values(plan, result, order, t), phase_formulas(place, rows, t))
-    _guide_answers(sheet, rows, t)
+    sheet.text(row, layout.phase_place("relevance"), t("workbook.scores.index"), "note")
+    group = phase_group(layout.phase_keys[journey.phases[0].id])
+    place = layout.phase_place("presence")
+    sheet.formula(row, place, index_formula(group, t), edition.plan.ranking.index[journey.id], "index")
 
 
-def _phase_values(plan: Plan, result: PhaseResult, order: int, t: Translator) -> dict[str, Value]:
+def _wins(plan: Plan) -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """Return the points that the actions on each phase win together: those that are done, and with them those in order."""
+    done: dict[str, list[ActionResult]] = {}
+    reach: dict[str, list[ActionResult]] = {}
+    for result in plan.actions:
+        if result.block == "done":
+            done.setdefault(result.phase.id, []).append(result)
+        if result.block in {"done", "ranked"}:
+            reach.setdefault(result.phase.id, []).append(result)
+    return (
+        {phase_id: total_value(results) for phase_id, results in done.items()},
+        {phase_id: total_value(results) for phase_id, results in reach.items()},
+    )
+
+
+def _phase_values(edition: Edition, result: PhaseResult, order: int) -> dict[str, Value]:
     """Return what every column of a phase holds now; ``None`` = an empty cell."""
-    phase, chances = result.phase, result.chances
+    t, plan, phase, chances = edition.t, edition.plan, result.phase, result.chances
+    key = edition.layout.phase_keys[phase.id]
+    position = next(place for place, journey in enumerate(plan.assessment.journeys) if journey.id == result.journey.id)
     values: dict[str, Value] = {
-        "nr": result.position + 1,
+        "key": key,
         "phase": phase_title(result, t),
+        "journey": journey_title(result.journey, position, t),
         "relevance": phase.relevance.value,
         "relevance_evidence": _in_words(phase.relevance.evidence, t),
+        "relevance_source": phase.relevance.source,
         "presence": phase.presence.value,
         "presence_evidence": _in_words(phase.presence.evidence, t),
+        "presence_source": phase.presence.source,
         "emotion": phase.emotion,
         "rank": result.rank,
         "possible": "" if result.possible is None else f"{result.possible[0]:.0f}–{result.possible[1]:.0f}",
         "sure": sure_in_words(plan, result, t),
+        "nr": result.position + 1,
+        "group": phase_group(key),
         "mood": phase.emotion or 0,
         "emotion_factor": emotion_factor(phase),
         "confidence": confidence(phase),
@@ -111,87 +153,28 @@ def _in_words(evidence: Evidence | None, t: Translator) -> str:
     return "" if evidence is None else t(f"evidence.{evidence}")
 
 
-def _write_row(
-    sheet: Sheet, row: int, columns: Sequence[Column], values: Mapping[str, Value], formulas: Mapping[str, str]
-) -> None:
-    for place, column in enumerate(columns):
+def _write_row(sheet: Sheet, row: int, table: Table, values: Mapping[str, Value]) -> None:
+    for place, column in enumerate(table.columns):
         value = values.get(column.name)
-        if column.name in formulas:
-            sheet.formula(row, place, formulas[column.name], value, column.look)
+        if column.name in table.formulas:
+            sheet.formula(row, place, table.formulas[column.name], value, column.look)
         elif isinstance(value, str):
             sheet.text(row, place, value, column.look)
         else:
             sheet.number(row, place, value, column.look)
 
 
-def _guide_answers(sheet: Sheet, rows: tuple[int, int], t: Translator) -> None:
+def _guide_answers(sheet: Sheet, edition: Edition) -> None:
     """Check what is typed in the answers about phases, and colour what comes of it."""
-    first, last = rows
-    place = PLACE["phases"]
+    t, layout = edition.t, edition.layout
+    first, last = layout.scores_first, layout.scores_last
     for name, least, most in _LIMITS:
         rule = {"validate": "integer", "criteria": "between", "minimum": least, "maximum": most}
-        sheet.allow((first, last, place[name]), rule, ask=(t(f"workbook.phases.{name}"), t(f"workbook.ask.{name}")))
+        ask = t(f"workbook.phases.{name}"), t(f"workbook.ask.{name}")
+        sheet.allow((first, last, layout.phase_place(name)), rule, ask=ask)
     words = [t(f"evidence.{evidence}") for evidence in ("known", "partly", "guessed")]
     for name in ("relevance_evidence", "presence_evidence"):
-        sheet.allow((first, last, place[name]), {"validate": "list", "source": words})
-    quadrant, missed = place["quadrant"], place["missed"]
+        sheet.allow((first, last, layout.phase_place(name)), {"validate": "list", "source": words})
+    quadrant, missed = layout.phase_place("quadrant"), layout.phase_place("missed")
     sheet.paint_words((first, quadrant, last, quadrant), {t(f"quadrant.{code}"): tone for code, tone in QUADRANT_TONES.items()})
     sheet.paint((first, missed, last, missed), MOST_MISSED)
-
-
-def _write_actions(sheet: Sheet, edition: Edition) -> None:
-    t, layout = edition.t, edition.layout
-    row = layout.actions_row
-    sheet.section(row, t("workbook.scores.actions"))
-    if not layout.action_rows:
-        sheet.text(row + 1, 0, t("workbook.no_actions"), "note")
-        return
-    sheet.header(row + 1, (t(f"workbook.actions.{column.name}") for column in ACTION_COLUMNS))
-    results = {result.action.id: result for result in edition.plan.actions}
-    for _, phase, action in in_document_order(edition.plan):
-        place = layout.action_rows[action.id]
-        cells = {name: layout.phase_cell(phase, name) for name in _PHASE_CELLS}
-        values = _action_values(edition, results[action.id])
-        _write_row(sheet, place, ACTION_COLUMNS, values, action_formulas(layout, place, cells, t))
-    first, last = layout.actions()
-    part = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1}
-    sheet.allow((first, last, PLACE["actions"]["impact"]), part, ask=(t("workbook.actions.impact"), t("workbook.ask.impact")))
-    levers = [t("lever.presence"), t("lever.relevance")]
-    sheet.allow((first, last, PLACE["actions"]["lever"]), {"validate": "list", "source": levers})
-
-
-def _action_values(edition: Edition, result: ActionResult) -> dict[str, Value]:
-    """Return what every column of an action holds now; ``None`` = an empty cell."""
-    t, action, phase = edition.t, result.action, result.phase
-    return {
-        "nr": edition.layout.number(action),
-        "action": action.text,
-        "impact": action.impact,
-        "lever": t(f"lever.{action.lever}"),
-        "days": action.days,
-        "phase": phase_title(result, t),
-        "base": result.base,
-        "emotion_factor": emotion_factor(phase),
-        "fit_factor": FIT[action.fit],
-        "confidence": confidence(phase),
-        "value": result.value,
-        "score": result.score,
-        "label": "" if result.label is None else t(f"label.{result.label}"),
-        "rank": result.rank,
-        "status": t(f"status.{action.status}"),
-        "fit": t(f"fit.{action.fit}"),
-        "list": t(f"block.{result.block}"),
-        "due": ((action.due or NO_DUE) - _DAY_ZERO).days,
-        "id": action.id,
-    }
-
-
-def _write_find_out(sheet: Sheet, edition: Edition) -> None:
-    t, plan = edition.t, edition.plan
-    row = edition.layout.find_out_row
-    sheet.section(row, t("workbook.scores.find_out"))
-    if not plan.find_out:
-        sheet.text(row + 1, 0, t("workbook.scores.nothing_to_find_out"), "note")
-    for place, item in enumerate(plan.find_out):
-        sheet.text(row + 1 + 2 * place, 0, find_out_reason(item, t), "strong")
-        sheet.text(row + 2 + 2 * place, 0, find_out_way(item, t), "note")

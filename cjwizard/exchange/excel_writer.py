@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from cjwizard.exchange.excel_cells import Book
-from cjwizard.exchange.excel_layout import PHASE_COLUMNS, Edition, Layout
+from cjwizard.exchange.excel_layout import Edition, Layout
 from cjwizard.exchange.excel_looks import TEAL
 from cjwizard.exchange.excel_map import map_widths, write_map
 from cjwizard.exchange.excel_principles import PRINCIPLES_WIDTHS, write_principles
@@ -35,12 +35,12 @@ def workbook(plan: Plan, t: Translator, *, made_on: date) -> bytes:
     book = Book(title=edition.name or t("app.name"), made_on=made_on)
     todo = book.sheet(names.todo, [column.width for column in columns], tab=TEAL)
     journeys = book.sheet(names.journeys, map_widths(plan), tab=_ORANGE)
-    scores = book.sheet(names.scores, [column.width for column in PHASE_COLUMNS], tab=_INDIGO)
+    scores = book.sheet(names.scores, [column.width for column in edition.layout.phase_columns], tab=_INDIGO)
     stories = book.sheet(names.stories, [column.width for column in story_columns(plan)], tab=_GREEN)
     principles = book.sheet(names.principles, PRINCIPLES_WIDTHS, tab=_GREY)
-    lists = write_principles(principles, book, edition)
-    write_scores(scores, edition)
+    write_principles(principles, book, edition)
+    write_scores(scores, book, edition)
     write_map(journeys, edition)
     write_stories(stories, edition)
-    write_todo(todo, edition, lists)
+    write_todo(todo, edition)
     return book.content()
