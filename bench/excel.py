@@ -18,6 +18,7 @@ from typing import Final, Literal
 
 from bench.excel_calls import record, repeat
 from bench.seed import large
+from cjwizard.domain.assessment import Assessment
 from cjwizard.exchange import excel_cells
 from cjwizard.exchange.excel_writer import workbook
 from cjwizard.i18n.translator import translator
@@ -82,11 +83,11 @@ def growth(figures: list[ExcelFigures], way: str) -> float:
     return (last.middle("cpu", way) / last.actions) / (before.middle("cpu", way) / before.actions)
 
 
-def plan_of(actions: int) -> Plan:
-    """Return the plan of a document with so many *actions*, 25 in a phase and 20 phases in a journey."""
+def large_document(actions: int) -> Assessment:
+    """Return a document with so many *actions*, 25 in a phase and 20 phases in a journey, as full as the sample."""
     phases = max(1, actions // _ACTIONS_PER_PHASE)
     journeys = -(-phases // _PHASES_PER_JOURNEY)
-    return make_plan(large(journeys, phases // journeys, actions))
+    return large(journeys, phases // journeys, actions)
 
 
 def _measured(actions: int, folder: Path, rounds: int) -> ExcelFigures:
@@ -112,7 +113,7 @@ def _ours(plan: Plan) -> bytes:
 
 
 def _recorded(actions: int, calls: Path, file: Path) -> tuple[int, int]:
-    plan = plan_of(actions)
+    plan = make_plan(large_document(actions))
     content, count = record(lambda: _ours(plan), calls)
     file.write_bytes(content)
     return count, len(content)
@@ -121,11 +122,11 @@ def _recorded(actions: int, calls: Path, file: Path) -> tuple[int, int]:
 def _written(way: str, actions: int, calls: Path, file: Path) -> tuple[float, float]:
     """Return the CPU seconds and the megabytes that writing takes, after a check that it is the same file."""
     warm = calls.with_suffix(f".{way}.warm")
-    small = plan_of(_WARM)
+    small = make_plan(large_document(_WARM))
     record(lambda: _ours(small), warm)
     sheet_class = excel_cells._FittingWorksheet if way == "tuned" else None  # noqa: SLF001 - what is measured
     if way == "ours":
-        plan = plan_of(actions)
+        plan = make_plan(large_document(actions))
         _ours(small)
         memory = _Memory()
         begin = time.process_time()

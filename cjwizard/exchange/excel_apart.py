@@ -28,10 +28,10 @@ _HOW: Final = TypeAdapter(tuple[Lang, Audience | None, date])
 _turns = BoundedSemaphore(_AT_ONCE)
 
 
-class WorkbookError(WizardError):
+class WorkbookNotMadeError(WizardError):
     """The workbook could not be made: the plan is too large for the time or memory there is."""
 
-    code = "workbook"
+    code = "workbook_not_made"
 
 
 def is_large(assessment: Assessment) -> bool:
@@ -44,7 +44,7 @@ def workbook_apart(plan: Plan, t: Translator, *, made_on: date) -> bytes:
     """Return the same as :func:`workbook`, made in a process of its own that is stopped when it takes too much.
 
     Raises:
-        WorkbookError: it took too much time or memory, or others were before it for too long.
+        WorkbookNotMadeError: it took too much time or memory, or others were before it for too long.
 
     """
     arguments = (_HOW.dump_json((t.lang, t.audience, made_on)).decode(),)
@@ -52,7 +52,7 @@ def workbook_apart(plan: Plan, t: Translator, *, made_on: date) -> bytes:
     try:
         return run_apart(__name__, arguments, data, seconds=SECONDS, memory=BYTES, turns=_turns)
     except ApartError:
-        raise WorkbookError from None
+        raise WorkbookNotMadeError from None
 
 
 def answer(arguments: Sequence[str], data: bytes) -> bytes:

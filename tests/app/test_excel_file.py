@@ -38,5 +38,5 @@ def test_a_file_that_could_not_be_made_is_told_in_words(begin: Begin, monkeypatc
 
     tab = begin(large(lang), "action_plan").click("excel:make")
 
-    assert translator(lang)("error.workbook") in tab.words
+    assert translator(lang)("error.workbook_not_made") in tab.words
     assert not tab.has("download:xlsx")
