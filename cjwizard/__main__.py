@@ -24,7 +24,7 @@ from cjwizard.domain.assessment import Assessment, Journey, Lang
 from cjwizard.domain.errors import WizardError
 from cjwizard.domain.priority import ActionResult, Block, PhaseResult
 from cjwizard.exchange import json_file, plan_json
-from cjwizard.exchange.excel_layout import journey_title
+from cjwizard.exchange.excel_titles import journey_title
 from cjwizard.exchange.excel_writer import workbook
 from cjwizard.exchange.poster import PAPERS, poster
 from cjwizard.exchange.report import report

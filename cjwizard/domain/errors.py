@@ -53,6 +53,12 @@ class NotOurFileError(WizardError):
     code = "not_our_file"
 
 
+class DamagedMemoryError(WizardError):
+    """The document that is kept in a workbook was changed, or a part of it is gone."""
+
+    code = "damaged_memory"
+
+
 class FileTooLargeError(WizardError):
     """A file has more bytes than an assessment can have."""
 

@@ -16,7 +16,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from cjwizard.exchange.excel_looks import PROPERTIES, Look, Tone, wraps
-from cjwizard.exchange.excel_text import clean, quoted, starts_a_formula, text_lines
+from cjwizard.exchange.excel_text import clean, fits, quoted, starts_a_formula, text_lines
 
 SPARE_ROWS: Final = 200
 """Rows below a list that have its drop-downs and colours too, for what a user adds."""
@@ -29,8 +29,9 @@ _SECTION_HEIGHT: Final = 21.0
 _ROW_HEIGHT_MAX: Final = 409.0
 _PROPERTY_MAX: Final = 255
 _BUTTON_WIDTH: Final = 2.5
+_A3: Final = 8
 _A4: Final = 9
-"""How the library calls this size of paper."""
+"""How the library calls these sizes of paper."""
 
 
 class RefusedCellError(RuntimeError):
@@ -109,7 +110,9 @@ class _FittingWorksheet(Worksheet):  # type: ignore[misc] # the library has no t
 class Book:
     """A workbook in memory."""
 
-    def __init__(self, *, title: str, made_on: date) -> None:
+    def __init__(self, *, title: str, made_on: date, properties: Mapping[str, str] | None = None) -> None:
+        self.shortened: list[tuple[str, str]] = []
+        """Sheet and cell of every text that was too long for a cell."""
         self._bytes = io.BytesIO()
         self._formats: dict[tuple[str, bool], Any] = {}
         self._book = xlsxwriter.Workbook(
@@ -118,7 +121,8 @@ class Book:
         )
         # A fixed moment: the same plan on the same day gives the same bytes.
         created = datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC)
-        self._book.set_properties({"title": clean(title)[:_PROPERTY_MAX], "created": created})
+        told = {name: clean(text)[:_PROPERTY_MAX] for name, text in {**(properties or {}), "title": title}.items()}
+        self._book.set_properties({**told, "created": created})
         self._sheets: list[Sheet] = []
 
     def sheet(self, name: str, widths: Sequence[float], *, tab: str) -> "Sheet":
@@ -166,6 +170,7 @@ class Sheet:
         self._worksheet = worksheet
         self._widths = widths
         self._heights: dict[int, float] = {}
+        self._hidden: set[int] = set()
         for column, width in enumerate(widths):
             checked(worksheet.set_column(column, column, width))
 
@@ -182,6 +187,8 @@ class Sheet:
     def text(self, row: int, column: int, text: str, look: Look = "text") -> None:
         """Write *text*, of whoever it is, as text."""
         kept = clean(text)
+        if not fits(text):
+            self._book.shortened.append((self.name, str(xl_rowcol_to_cell(row, column))))
         if not kept:
             checked(self._worksheet.write_blank(row, column, None, self._book.look(look)))
             return
@@ -290,28 +297,48 @@ class Sheet:
         """Make *row* at least this high."""
         self._heights[row] = max(self._heights.get(row, 0.0), points)
 
+    def hide(self) -> None:
+        """Take the sheet out of sight; whoever looks for it can still show it."""
+        self._worksheet.hide()
+
+    def hide_row(self, row: int) -> None:
+        """Take a *row* out of sight."""
+        self._hidden.add(row)
+        self.height(row, 0.0)
+
+    def hide_column(self, column: int) -> None:
+        """Take a *column* out of sight."""
+        checked(self._worksheet.set_column(column, column, self._widths[column], None, {"hidden": True}))
+
     def freeze(self, row: int, column: int) -> None:
         """Keep what is above *row* and left of *column* in view."""
         self._worksheet.freeze_panes(row, column)
 
-    def print_set_up(self, *, footer: str, header_row: int | None, last_column: int, pages_wide: int = 1) -> None:
+    def print_set_up(self, *, footer: str, header_row: int | None, last_column: int) -> None:
         """Print on A4 landscape up to *last_column*, with the heading and page numbers on every page."""
+        self._print(_A4, footer, 0, f"A1:{xl_col_to_name(last_column)}1048576")
+        if header_row is not None:
+            self._worksheet.repeat_rows(header_row)
+
+    def print_on_one_page(self, *, footer: str, last_row: int, last_column: int) -> None:
+        """Print everything up to *last_row* and *last_column* on one A3 landscape."""
+        self._print(_A3, footer, 1, f"A1:{xl_rowcol_to_cell(last_row, last_column)}")
+
+    def _print(self, paper: int, footer: str, pages: int, area: str) -> None:
+        """Print *area* one page wide on landscape *paper*, on so many *pages*; 0 = as many as it takes."""
         sheet = self._worksheet
         sheet.set_landscape()
-        sheet.set_paper(_A4)
+        sheet.set_paper(paper)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
         sheet.set_footer(footer, {"margin": 0.3})
-        sheet.fit_to_pages(pages_wide, 0)
-        checked(sheet.print_area(f"A1:{xl_col_to_name(last_column)}1048576"))
-        if header_row is not None:
-            sheet.repeat_rows(header_row)
-        if pages_wide > 1:
-            sheet.repeat_columns(0)
+        sheet.fit_to_pages(1, pages)
+        checked(sheet.print_area(area))
 
     def fit_rows(self) -> None:
         """Give every row with wrapped text its estimated height."""
         for row, points in self._heights.items():
-            checked(self._worksheet.set_row(row, min(points, _ROW_HEIGHT_MAX)))
+            hidden = {"hidden": True} if row in self._hidden else {}
+            checked(self._worksheet.set_row(row, min(points, _ROW_HEIGHT_MAX) or None, None, hidden))
 
     def _note_height(self, row: int, column: int, text: str, look: Look) -> None:
         if wraps(look):

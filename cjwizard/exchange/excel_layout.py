@@ -9,6 +9,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from cjwizard.domain.assessment import Action, Journey, Phase
 from cjwizard.exchange.excel_cells import Column, cell_at, on_sheet
+from cjwizard.exchange.excel_titles import titles_of
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.plan import Plan
 from cjwizard.services.reasons import phase_name
@@ -99,29 +100,12 @@ def phase_group(key: str) -> str:
     return "J" + key.rstrip("0123456789")
 
 
-@dataclass(frozen=True, slots=True)
-class Titles:
-    """The names of the sheets."""
-
-    todo: str
-    journeys: str
-    scores: str
-    stories: str
-    principles: str
-
-    @property
-    def linked(self) -> tuple[str, ...]:
-        """The sheets that the to-do list leads to."""
-        return self.journeys, self.scores, self.principles
-
-
 class Layout:
     """The place of every phase and action, by id. Rows and columns count from 0."""
 
     def __init__(self, plan: Plan, t: Translator) -> None:
-        todo, journeys, scores, principles = (t(f"workbook.sheet.{name}") for name in ("todo", "map", "scores", "principles"))
-        self.titles = Titles(todo, journeys, scores, t("stories.sheet.name"), principles)
         document = plan.assessment
+        self.titles = titles_of(document, t)
         self.several = len(document.journeys) > 1
         self.todo_columns = tuple(column for column in LIST_COLUMNS if self.several or column.name != "journey")
         self.todo_first = LIST_HEADER + 1
@@ -191,8 +175,3 @@ def in_document_order(plan: Plan) -> Iterator[tuple[Journey, Phase, Action]]:
         for phase in journey.phases:
             for action in phase.actions:
                 yield journey, phase, action
-
-
-def journey_title(journey: Journey, position: int, t: Translator) -> str:
-    """Return the name of *journey*, else of its customers, else "Journey 2" (*position* counts from 0)."""
-    return journey.name.strip() or journey.customer.name.strip() or t("workbook.journey_unnamed", number=position + 1)

@@ -1,226 +1,155 @@
-"""The journey map: phases as columns, what is known about them as rows, one block per journey."""
+"""The journey map of one customer group: phases as columns, what is known about them as rows, on one sheet of paper."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from cjwizard.domain.assessment import Action, Assessment, Evidence, Journey, Kpi, Mood, Note, Phase, Touchpoint
-from cjwizard.domain.priority import PhaseResult
-from cjwizard.exchange.excel_cells import Sheet
-from cjwizard.exchange.excel_layout import Edition, journey_title
-from cjwizard.exchange.excel_looks import Look, Tone
+from cjwizard.domain.assessment import Journey, Mood
+from cjwizard.exchange.excel_cells import Book, Sheet
+from cjwizard.exchange.excel_lanes import GUESS, MapRow, map_rows
+from cjwizard.exchange.excel_layout import Edition
+from cjwizard.exchange.excel_looks import Tone
 from cjwizard.exchange.excel_scores import MOST_MISSED, QUADRANT_TONES
-from cjwizard.exchange.excel_text import quoted
-from cjwizard.i18n.translator import Translator
-from cjwizard.services.plan import Plan
-from cjwizard.services.reasons import phase_name, phase_reason
+from cjwizard.exchange.excel_titles import journey_title
 
-_SIDE_WIDTH: Final = 21.0
-_PHASE_WIDTH: Final = 32.0
-_ROOMY_WIDTH: Final = 42.0
-"""Width of a phase when there are only a few."""
-_FEW: Final = 3
-"""Phases that count as a few; also the columns that the lines about the customer take at least."""
-_PHASES_PER_PAGE: Final = 7
-_FIRST_ROW: Final = 3
-_MOODS: Final[Mapping[Mood, Tone]] = {-2: "alarm", -1: "warn", 0: "calm", 1: "mild", 2: "good"}
-_LIVE: Final[Mapping[str, Look]] = {
-    "emotion": "word",
-    "relevance": "map_whole",
-    "presence": "map_whole",
-    "missed": "map_points",
-    "quadrant": "word",
-    "rank": "map_whole",
+PHASE_IDS: Final = "cjw:phase"
+"""Stands in the first column of the hidden row with the ids of the phases."""
+ROW_CODES: Final = "cjw:row"
+"""Stands in that row in the hidden column with the codes of the rows."""
+_SIDE_WIDTH: Final = 24.0
+_WIDTHS: Final = (60, 54, 48, 42, 38, 34, 30, 27, 24, 22, 20, 18, 16, 14)
+"""Widths that a phase can have, in characters; of equals the first is taken."""
+_PHASES_MIN: Final = 3
+"""Columns beside the first one that the lines on top need, also with fewer phases."""
+_PAPER: Final = (1133.0, 740.0)
+"""What can be printed of an A3, in points."""
+_WIDTH_POINTS: Final = 5.25
+"""Width of a character of the default font, in points."""
+_LINE_POINTS: Final = 14.5
+_ROW_POINTS: Final = 3.0
+_LINES_HIDDEN: Final = 28
+"""Lines from which a row cannot show more; each one that is out of sight weighs ten times."""
+_FACT_ROW: Final = 2
+_BAR: Final[Mapping[str, object]] = {
+    "type": "data_bar",
+    "bar_solid": True,
+    "min_type": "num",
+    "min_value": 0,
+    "max_type": "num",
+    "max_value": 100,
 }
-"""Lines that follow the sheet with scores when somebody changes a score there."""
-
-Line = Callable[[Phase, Assessment, Translator], str]
-"""What one line of the map says about a phase."""
-
-
-def map_widths(plan: Plan) -> tuple[float, ...]:
-    """Return the widths of the columns, in characters."""
-    phases = max(_FEW, *(len(journey.phases) for journey in plan.assessment.journeys))
-    return (_SIDE_WIDTH, *[_ROOMY_WIDTH if phases == _FEW else _PHASE_WIDTH] * phases)
+_BARS: Final = {"relevance": "#FDBA74", "presence": "#99D8CF"}
+_MOODS: Final[Mapping[Mood, Tone]] = {-2: "alarm", -1: "warn", 0: "calm", 1: "mild", 2: "good"}
+_FIRST_PLACE: Final[Mapping[str, object]] = {"type": "cell", "criteria": "==", "value": 1}
+_GUESSED: Final[Mapping[str, object]] = {"type": "text", "criteria": "begins with", "value": GUESS}
 
 
-def write_map(sheet: Sheet, edition: Edition) -> None:
-    """Write every journey, one below the other."""
-    phases = len(map_widths(edition.plan)) - 1
-    sheet.title(edition.heading(sheet.name))
-    sheet.text(1, 0, edition.t("workbook.map.how"), "note")
-    row, header_row = _FIRST_ROW, None
-    for position, journey in enumerate(edition.plan.assessment.journeys):
-        sheet.section(row, journey_title(journey, position, edition.t))
-        row = _write_customer(sheet, edition, journey, row + 1, phases)
-        # The names of the phases can stand on every page only when all pages show the same phases.
-        header_row = row if journey.phases and len(edition.plan.assessment.journeys) == 1 else None
-        row = _write_phases(sheet, edition, journey, row) + 1
-    sheet.freeze(0, 1)
-    pages = -(-phases // _PHASES_PER_PAGE)
-    sheet.print_set_up(footer=edition.footer, header_row=header_row, last_column=phases, pages_wide=pages)
+def add_map(book: Book, edition: Edition, position: int, *, tab: str) -> Sheet:
+    """Add the map of the journey at *position*, with columns as wide as lets it be printed as large as possible."""
+    journey = edition.plan.assessment.journeys[position]
+    rows = map_rows(edition, journey)
+    columns = max(_PHASES_MIN, len(journey.phases))
+    width = _best_width(rows, columns)
+    sheet = book.sheet(edition.layout.titles.maps[position], (_SIDE_WIDTH, *[float(width)] * columns, 12.0), tab=tab)
+    _write(sheet, edition, position, rows, room=int(columns * width))
+    return sheet
 
 
-def _write_customer(sheet: Sheet, edition: Edition, journey: Journey, row: int, columns: int) -> int:
-    """Write what is known of the customer, over *columns* columns from *row* on; return the row after it."""
-    t, customer = edition.t, journey.customer
+def _best_width(rows: Sequence[MapRow], columns: int) -> int:
+    """Return the width of a phase at which the printed letters are largest; the wider one of equals."""
+
+    def scale(width: int) -> float:
+        wide = (_SIDE_WIDTH + columns * (width + 0.7)) * _WIDTH_POINTS
+        high = 8 * _LINE_POINTS + sum(_height(row, width) for row in rows)
+        return round(min(1.0, _PAPER[0] / wide, _PAPER[1] / high), 2)
+
+    return max(_WIDTHS, key=scale)
+
+
+def _height(row: MapRow, width: int) -> float:
+    """Return about how high *row* gets, in points: by the number of letters alone, for that takes no time."""
+    texts = [cell for cell in row.cells if isinstance(cell, str)]
+    lines = max((text.count("\n") + 1 + len(text) // width for text in texts), default=1)
+    hidden = max(0, lines - _LINES_HIDDEN)
+    return (lines + 9 * hidden) * _LINE_POINTS + _ROW_POINTS
+
+
+def _write(sheet: Sheet, edition: Edition, position: int, rows: Sequence[MapRow], *, room: int) -> None:
+    t, journey = edition.t, edition.plan.assessment.journeys[position]
+    title = f"{t('workbook.sheet.map')}: {journey_title(journey, position, t)}"
+    sheet.title(f"{title} ({edition.name})" if edition.name else title)
+    sheet.text(1, 0, t("workbook.map.how"), "note")
+    row = _FACT_ROW
+    for fact, text in _customer(journey):
+        sheet.text(row, 0, t(f"workbook.map.{fact}"), "strong")
+        sheet.text(row, 1, _short(text, room), "note")
+        row += 1
+    if not journey.phases:
+        sheet.text(row, 0, t("workbook.no_phases"), "note")
+        sheet.print_on_one_page(footer=edition.footer, last_row=row, last_column=_PHASES_MIN)
+        return
+    last = _write_phases(sheet, edition, journey, rows, row)
+    sheet.freeze(row + 2, 1)
+    sheet.print_on_one_page(footer=edition.footer, last_row=last, last_column=max(_PHASES_MIN, len(journey.phases)))
+
+
+def _write_phases(sheet: Sheet, edition: Edition, journey: Journey, rows: Sequence[MapRow], row: int) -> int:
+    """Write the phases from *row* on: their ids out of sight, their names, and every row of the map. Return the last row."""
+    codes = max(_PHASES_MIN, len(journey.phases)) + 1
+    sheet.text(row, 0, PHASE_IDS, "code")
+    sheet.text(row, codes, ROW_CODES, "code")
+    sheet.text(row + 1, 0, edition.t("workbook.map.phase"), "header")
+    for column, phase in enumerate(journey.phases, start=1):
+        sheet.text(row, column, phase.id, "code")
+        sheet.text(row + 1, column, edition.layout.phase_labels[phase.id], "header")
+    sheet.hide_row(row)
+    sheet.hide_column(codes)
+    for place, one in enumerate(rows, start=row + 2):
+        sheet.text(place, codes, one.code, "code")
+        if one.kind == "part":
+            for column in range(len(journey.phases) + 1):
+                sheet.text(place, column, one.title if column == 0 else "", "part")
+            continue
+        sheet.text(place, 0, one.title, "side")
+        for column, cell in enumerate(one.cells, start=1):
+            if isinstance(cell, str):
+                sheet.text(place, column, cell, one.look)
+            else:
+                sheet.formula(place, column, cell[0], cell[1], one.look)
+        _colour(sheet, one.code, (place, 1, place, len(journey.phases)), edition)
+    return row + 1 + len(rows)
+
+
+def _customer(journey: Journey) -> Iterator[tuple[str, str]]:
+    """Yield what is known of the customer, as far as it was said."""
+    customer = journey.customer
     facts = {
         "group": customer.name,
         "description": customer.description,
         "goal": customer.goal,
         "needs": customer.needs,
         "trigger": journey.trigger,
-        "known": _known(customer.evidence, customer.source, t),
     }
-    told = [(name, text) for name, text in facts.items() if text.strip()]
-    for start in range(0, len(told), columns):
-        sheet.text(row, 0, t("workbook.map.customer") if start == 0 else "", "side")
-        sheet.text(row + 1, 0, "", "side")
-        for column, (name, text) in enumerate(told[start : start + columns], start=1):
-            sheet.text(row, column, t(f"workbook.map.{name}"), "side")
-            sheet.text(row + 1, column, text)
-        row += 2
-    return row + 1 if told else row
+    yield from ((name, text) for name, text in facts.items() if text.strip())
 
 
-def _write_phases(sheet: Sheet, edition: Edition, journey: Journey, row: int) -> int:
-    """Write every line about the phases of *journey* from *row* on; return the row after it."""
+def _short(text: str, room: int) -> str:
+    """Return *text* on one line that fits over all phases; the whole of it stands among the principles."""
+    line = " ".join(text.split())
+    return line if len(line) <= room else line[: room - 1].rstrip() + "…"
+
+
+def _colour(sheet: Sheet, code: str, area: tuple[int, int, int, int], edition: Edition) -> None:
+    """Colour the row *code*, when it is one that has colours; the words and numbers in it say the same."""
     t = edition.t
-    if not journey.phases:
-        sheet.text(row, 0, t("workbook.no_phases"), "note")
-        return row + 1
-    sheet.text(row, 0, t("workbook.map.phase"), "header")
-    for column, phase in enumerate(journey.phases, start=1):
-        sheet.text(row, column, phase_name(phase.name, column - 1, t), "header")
-    results = {result.phase.id: result for result in edition.plan.phases_of(journey)}
-    for name in _ORDER:
-        row += 1
-        sheet.text(row, 0, t(f"workbook.map.{name}"), "side")
-        for column, phase in enumerate(journey.phases, start=1):
-            if name in _LIVE:
-                formula, value = _live(name, results[phase.id], edition)
-                sheet.formula(row, column, formula, value, _LIVE[name])
-            elif name == "reason":
-                sheet.text(row, column, phase_reason(results[phase.id], t))
-            else:
-                sheet.text(row, column, _LINES[name](phase, edition.plan.assessment, t))
-        _colour(sheet, name, (row, 1, row, len(journey.phases)), t)
-    return row + 1
-
-
-def _live(name: str, result: PhaseResult, edition: Edition) -> tuple[str, str | float | None]:
-    """Return the formula that follows the score *name*, and what it gives now."""
-    t, phase, chances = edition.t, result.phase, result.chances
-    cell = edition.layout.phase_cell_elsewhere(phase, name)
-    if name == "emotion":
-        moods = ",".join(quoted(t(f"workbook.emotion.{mood}")) for mood in _MOODS)
-        value = "" if phase.emotion is None else t(f"workbook.emotion.{phase.emotion}")
-        return f'=IF({cell}="","",CHOOSE({cell}+3,{moods}))', value
-    values: Mapping[str, str | float | None] = {
-        "relevance": phase.relevance.value,
-        "presence": phase.presence.value,
-        "missed": chances.missed if chances else None,
-        "quadrant": t(f"quadrant.{chances.quadrant}") if chances else None,
-        "rank": result.rank,
-    }
-    return f'=IF({cell}="","",{cell})', values[name]
-
-
-def _colour(sheet: Sheet, name: str, area: tuple[int, int, int, int], t: Translator) -> None:
-    """Colour the line *name*, when it is one that has colours; the words in it say the same."""
-    if name == "emotion":
+    if code in _BARS:
+        sheet.paint(area, {**_BAR, "bar_color": _BARS[code]})
+    elif code.endswith("_known"):
+        sheet.paint(area, _GUESSED, "warn")
+    elif code == "emotion":
         sheet.paint_words(area, {t(f"workbook.emotion.{mood}"): tone for mood, tone in _MOODS.items()})
-    elif name == "quadrant":
+    elif code == "quadrant":
         sheet.paint_words(area, {t(f"quadrant.{code}"): tone for code, tone in QUADRANT_TONES.items()})
-    elif name == "missed":
+    elif code == "missed":
         sheet.paint(area, MOST_MISSED)
-
-
-def _known(evidence: Evidence | None, source: str, t: Translator) -> str:
-    """Return how something is known and from which source, as far as that was said."""
-    word = t(f"evidence.{evidence}") if evidence else ""
-    told = t("workbook.source", source=source.strip()) if source.strip() else ""
-    return ". ".join(part for part in (word, told) if part)
-
-
-def _note(note: Note, t: Translator) -> str:
-    known = _known(note.evidence, note.source, t)
-    return f"{note.text}\n({known})" if known else note.text
-
-
-def _bullets(lines: Iterable[str]) -> str:
-    return "\n".join(f"• {line}" for line in lines if line.strip())
-
-
-def _channel(channel_id: str | None, assessment: Assessment) -> str:
-    return next((channel.name for channel in assessment.channels if channel.id == channel_id), "")
-
-
-def _kpi(kpi: Kpi, t: Translator) -> str:
-    unit = f" {kpi.unit}" if kpi.unit.strip() else ""
-    figures = [
-        t(f"workbook.kpi.{name}", value=f"{t.number(value, 2)}{unit}")
-        for name, value in (("now", kpi.now), ("target", kpi.target))
-        if value is not None
-    ]
-    return f"{kpi.name}: {', '.join(figures)}" if figures else kpi.name
-
-
-def _touchpoint(touchpoint: Touchpoint, assessment: Assessment, t: Translator) -> str:
-    promising = t("workbook.promising") if touchpoint.promising else ""
-    facts = (_channel(touchpoint.channel_id, assessment), t(f"workbook.use.{touchpoint.use}"), promising)
-    text = f"{touchpoint.name} ({', '.join(fact for fact in facts if fact)})"
-    if touchpoint.switch_to is None:
-        return text
-    phases = (phase for journey in assessment.journeys for phase in journey.phases)
-    names = {other.id: other.name for phase in phases for other in phase.touchpoints}
-    how = f" ({t(f'workbook.switch.{touchpoint.switch}')})" if touchpoint.switch else ""
-    return f"{text} → {names[touchpoint.switch_to]}{how}"
-
-
-def _action(action: Action, assessment: Assessment, t: Translator) -> str:
-    facts = (_channel(action.channel_id, assessment), t(f"status.{action.status}"))
-    return f"{action.text} ({', '.join(fact for fact in facts if fact)})"
-
-
-_LINES: Final[Mapping[str, Line]] = {
-    "doing": lambda phase, _, t: _note(phase.doing, t),
-    "thinking": lambda phase, _, t: _note(phase.thinking, t),
-    "feeling": lambda phase, _, t: _note(phase.feeling, t),
-    "expectation": lambda phase, _, t: _note(phase.expectation, t),
-    "next_step": lambda phase, _, t: _note(phase.next_step, t),
-    "moment_of_truth": lambda phase, _, t: t("workbook.yes") if phase.moment_of_truth else "",
-    "wow": lambda phase, _, __: phase.wow,
-    "pains": lambda phase, _, __: _bullets(phase.pains),
-    "gains": lambda phase, _, __: _bullets(phase.gains),
-    "kpis": lambda phase, _, t: _bullets(_kpi(kpi, t) for kpi in phase.kpis),
-    "touchpoints": lambda phase, assessment, t: _bullets(_touchpoint(point, assessment, t) for point in phase.touchpoints),
-    "relevance_known": lambda phase, _, t: _known(phase.relevance.evidence, phase.relevance.source, t),
-    "presence_known": lambda phase, _, t: _known(phase.presence.evidence, phase.presence.source, t),
-    "opportunities": lambda phase, _, __: _bullets(opportunity.text for opportunity in phase.opportunities),
-    "actions": lambda phase, assessment, t: _bullets(_action(action, assessment, t) for action in phase.actions),
-}
-_ORDER: Final = (
-    "doing",
-    "thinking",
-    "feeling",
-    "expectation",
-    "next_step",
-    "emotion",
-    "moment_of_truth",
-    "wow",
-    "pains",
-    "gains",
-    "kpis",
-    "touchpoints",
-    "relevance",
-    "relevance_known",
-    "presence",
-    "presence_known",
-    "missed",
-    "quadrant",
-    "rank",
-    "reason",
-    "opportunities",
-    "actions",
-)
-"""Every line of the map, from top to bottom."""
+    elif code == "rank":
+        sheet.paint(area, _FIRST_PLACE, "grow")

@@ -8,8 +8,9 @@ from cjwizard.domain.priority import ActionResult, PhaseResult, Quadrant, confid
 from cjwizard.exchange.excel_cells import Book, Sheet, Table
 from cjwizard.exchange.excel_charts import write_charts
 from cjwizard.exchange.excel_formulas import SCORES_TABLE, index_formula, phase_formulas
-from cjwizard.exchange.excel_layout import JOURNEYS_START, Edition, journey_title, phase_group
+from cjwizard.exchange.excel_layout import JOURNEYS_START, Edition, phase_group
 from cjwizard.exchange.excel_looks import Tone
+from cjwizard.exchange.excel_titles import journey_title
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.plan import Plan
 from cjwizard.services.reasons import phase_title

@@ -30,9 +30,19 @@ _PADDING: Final = 0.5
 
 def clean(text: str) -> str:
     """Return *text* as a cell can hold it: line feeds only, no control characters, at most 32,767 UTF-16 units."""
-    kept = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    units = kept.encode("utf-16-le")
-    return kept if len(units) <= 2 * UNITS_MAX else units[: 2 * UNITS_MAX].decode("utf-16-le", errors="ignore")
+    kept = _without_controls(text)
+    if len(kept) <= UNITS_MAX // 2:
+        return kept
+    return kept.encode("utf-16-le")[: 2 * UNITS_MAX].decode("utf-16-le", errors="ignore")
+
+
+def fits(text: str) -> bool:
+    """Tell whether :func:`clean` leaves *text* whole: it is not too long for a cell."""
+    return len(text) <= UNITS_MAX // 2 or len(_without_controls(text).encode("utf-16-le")) <= 2 * UNITS_MAX
+
+
+def _without_controls(text: str) -> str:
+    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def quoted(word: str) -> str:

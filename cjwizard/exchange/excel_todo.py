@@ -17,11 +17,12 @@ from cjwizard.exchange.excel_formulas import (
     list_formulas,
     summary_formulas,
 )
-from cjwizard.exchange.excel_layout import LIST_HEADER, Edition, journey_title
+from cjwizard.exchange.excel_layout import LIST_HEADER, Edition
 from cjwizard.exchange.excel_lists import LIST_NAMES
 from cjwizard.exchange.excel_looks import Look, Tone
 from cjwizard.exchange.excel_scores import sure_in_words
 from cjwizard.exchange.excel_text import quoted
+from cjwizard.exchange.excel_titles import journey_title
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.reasons import action_reason, phase_reason
 
