@@ -195,3 +195,63 @@ class BadDatabaseAddressError(BadSettingError):
     """The address of the database server cannot be read. It is not repeated: it may hold a password."""
 
     code = "bad_database_address"
+
+
+class WorkbookError(WizardError):
+    """An Excel file that was handed in cannot be read back. The open assessment is not touched."""
+
+    code = "workbook_damaged"
+
+
+class WorkbookTooLargeError(WorkbookError):
+    """A workbook has more bytes, unpacked text or cells than one of ours can have."""
+
+    code = "workbook_too_large"
+
+
+class NotAWorkbookError(WorkbookError):
+    """A file is no Excel workbook of the kind that ends in ``.xlsx``."""
+
+    code = "not_a_workbook"
+
+
+class OtherSheetsError(NotAWorkbookError):
+    """A file is a workbook of another program: OpenDocument, or the binary kind of Excel."""
+
+    code = "other_sheets"
+
+
+class LockedWorkbookError(WorkbookError):
+    """A workbook has a password, or is of Excel before 2007."""
+
+    code = "workbook_locked"
+
+
+class MacroWorkbookError(WorkbookError):
+    """A workbook holds a program."""
+
+    code = "workbook_macros"
+
+
+class StrictWorkbookError(WorkbookError):
+    """A workbook was saved as “Strict Open XML”, which reads as no sheets at all."""
+
+    code = "workbook_strict"
+
+
+class NotOurWorkbookError(WorkbookError):
+    """No sheet of a workbook is one of ours."""
+
+    code = "not_our_workbook"
+
+
+class NoMemoryError(WorkbookError):
+    """A workbook lost the hidden document, and it was not made of the assessment that is open."""
+
+    code = "workbook_no_memory"
+
+
+class WorkbookTooHeavyError(WorkbookError):
+    """Reading a workbook took more time or memory than there is."""
+
+    code = "workbook_too_heavy"

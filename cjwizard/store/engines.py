@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Final, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -108,6 +109,37 @@ def patiently(attempt: Callable[[], Result]) -> Result:
                 raise
         time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - no secret
     return attempt()
+
+
+class Turns:
+    """Lets the threads of this process use a SQLite database one after the other; a server lets all through at once.
+
+    SQLite itself lets a thread that finds the file locked sleep, up to 0.1 s at a time, and look again: with many people
+    that keeps one of them waiting for a second while the file is free. Here the next one goes on at once.
+    """
+
+    def __init__(self, engine: Engine, *, patience: float = _BUSY_MS / 1000) -> None:
+        """Begin with nobody in turn; *patience* is how many seconds a thread waits for its own."""
+        self._lock = Lock() if engine.dialect.name == "sqlite" else None
+        self._patience = patience
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for the turn of this thread.
+
+        Raises:
+            StoreUnavailableError: another thread did not finish; no call asks for a turn within its own.
+
+        """
+        if self._lock is None:
+            yield
+            return
+        if not self._lock.acquire(timeout=self._patience):
+            raise StoreUnavailableError
+        try:
+            yield
+        finally:
+            self._lock.release()
 
 
 @contextmanager

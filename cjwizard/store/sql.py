@@ -14,7 +14,7 @@ from cjwizard.domain.changes import merge
 from cjwizard.domain.errors import NewerVersionError, StoreUnavailableError, UnknownLinkError, UnknownVersionError
 from cjwizard.services.history import needs_full_copy, rebuilt, snapshot_name, worth_keeping
 from cjwizard.services.ports import Save, Saved, Stored, StoreFacts, Version
-from cjwizard.store.engines import empty_log, patiently, told_apart
+from cjwizard.store.engines import Turns, empty_log, patiently, told_apart
 from cjwizard.store.migrate import WRITES, revision_of, upgrade
 from cjwizard.store.recent import Recent
 from cjwizard.store.rows import (
@@ -54,6 +54,7 @@ class SqlStore:
         self._engine = engine
         self._today = today
         self._recent = Recent()
+        self._turns = Turns(engine)
 
     @classmethod
     def opened(cls, engine: Engine, *, today: Callable[[], date] = lambda: datetime.now(UTC).date()) -> "SqlStore":
@@ -346,7 +347,7 @@ class SqlStore:
         """Return what *work* returns, in one transaction that only reads."""
 
         def attempt() -> Result:
-            with self._engine.connect() as connection:
+            with self._turns.turn(), self._engine.connect() as connection:
                 return work(connection)
 
         with told_apart():
@@ -356,7 +357,11 @@ class SqlStore:
         """Return what *work* returns, once its one write transaction is committed."""
 
         def attempt() -> Result:
-            with self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+            with (
+                self._turns.turn(),
+                self._engine.connect().execution_options(**{WRITES: True}) as connection,
+                connection.begin(),
+            ):
                 return work(connection)
 
         with told_apart():

@@ -25,7 +25,7 @@ from cjwizard.domain.errors import (
 from cjwizard.services.links import link_hash
 from cjwizard.services.ports import AssessmentStore, Save
 from cjwizard.store import engines
-from cjwizard.store.engines import patiently, server_engine, sqlite_engine
+from cjwizard.store.engines import Turns, patiently, server_engine, sqlite_engine
 from cjwizard.store.sql import SqlStore
 from cjwizard.ui import wiring
 
@@ -181,6 +181,36 @@ def test_every_spelling_of_the_scheme_is_taken(server: Server, scheme: str) -> N
     assert (facts.engine, facts.journal, facts.revision) == ("PostgreSQL", "", "0002")
     assert int(facts.version.split(".")[0]) >= 13
     assert settings == ["5s", "read committed"]
+
+
+def test_threads_of_one_process_use_an_embedded_database_one_after_the_other(tmp_path: Path) -> None:
+    turns = Turns(sqlite_engine(tmp_path / "assessments.db"))
+    inside, most = [0], [0]
+
+    def use() -> None:
+        for _ in range(50):
+            with turns.turn():
+                inside[0] += 1
+                most[0] = max(most[0], inside[0])
+                time.sleep(0)  # lets another thread in, if it can
+                inside[0] -= 1
+
+    threads = [Thread(target=use) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert most == [1]
+
+
+def test_a_thread_that_waits_too_long_for_its_turn_is_told(tmp_path: Path) -> None:
+    turns = Turns(sqlite_engine(tmp_path / "assessments.db"), patience=0.01)
+
+    with turns.turn(), pytest.raises(StoreUnavailableError), turns.turn():
+        pytest.fail("two threads in turn at the same time")
+    with turns.turn():
+        pass
 
 
 def test_a_server_that_is_not_there_is_told(pauses: list[float]) -> None:

@@ -1,0 +1,108 @@
+"""Reads the sheets of an Excel file as rows of plain values. Which sheet is which, their headings tell, not their names."""
+
+import io
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from typing import Any, Final, TypeVar
+
+from cjwizard.domain.errors import WizardError, WorkbookError
+from cjwizard.exchange.excel_guard import guard
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | None
+"""What stands in a cell: of a formula its result, ``None`` = nothing, an error its name as text."""
+Row = tuple[Cell, ...]
+
+HEAD_ROWS: Final = 80
+"""Rows from the top in which the headings of a sheet are looked for."""
+MAX_COLUMNS: Final = 64
+"""Columns that are read; a workbook of ours has fewer than forty."""
+BLANK_ROWS: Final = 300
+"""So many empty rows below each other end a sheet."""
+_Kind = TypeVar("_Kind")
+
+
+@dataclass(slots=True)
+class Grid:
+    """One sheet. Rows and columns count from 0; a row may be shorter than others."""
+
+    title: str
+    rows: list[Row]
+    formulas: Callable[[], frozenset[tuple[int, int]]] = field(repr=False)
+    """Returns which cells hold a formula. Reads the sheet once more, so it is asked only where it matters."""
+
+
+def read_sheets(
+    data: bytes,
+    wanted: Callable[[str, list[Row]], _Kind | None],
+    worth_it: Callable[[Sequence[_Kind | None]], None],
+) -> list[tuple[Grid, _Kind | None]]:
+    """Return every sheet of the workbook *data*, in order, with what *wanted* says of its name and first rows.
+
+    Of a sheet that it says ``None`` of, no more than those first rows are read. *worth_it* is asked before anything else is,
+    and raises when the rest need not be.
+
+    Raises:
+        WorkbookError: *data* is no workbook, or not one that is safe to read.
+
+    """
+    guard(data)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what it leaves out, such as colours, nothing is asked
+            book = _open(data, data_only=True)
+            begun = [(sheet.title, rows := _rows(sheet), list(islice(rows, HEAD_ROWS))) for sheet in book.worksheets]
+            kinds = [wanted(title, head) for title, _, head in begun]
+            worth_it(kinds)
+            found: list[tuple[Grid, _Kind | None]] = []
+            for number, ((title, rows, head), kind) in enumerate(zip(begun, kinds, strict=True)):
+                if kind is not None:
+                    head.extend(rows)
+                found.append((Grid(title, head, _formulas(data, number)), kind))
+            book.close()
+    except (WizardError, MemoryError):
+        raise
+    except Exception as error:  # the library fails in some ten ways on a damaged file; none may reach the user as a bug
+        raise WorkbookError from error
+    return found
+
+
+def _open(data: bytes, *, data_only: bool) -> Any:  # noqa: ANN401 - a workbook of the library
+    # Loaded when there is something to read: the app starts without it.
+    from openpyxl import load_workbook  # noqa: PLC0415
+
+    return load_workbook(io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False)
+
+
+def _rows(sheet: Any) -> Iterator[Row]:  # noqa: ANN401 - a sheet of the library
+    """Yield the rows of *sheet* until nothing comes any more, whatever size the file says that it has."""
+    sheet.reset_dimensions()
+    blank = 0
+    for row in sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True):
+        blank = 0 if any(cell is not None for cell in row) else blank + 1
+        if blank > BLANK_ROWS:
+            return
+        yield row
+
+
+def _formulas(data: bytes, number: int) -> Callable[[], frozenset[tuple[int, int]]]:
+    """Return what finds the cells with a formula on sheet *number* of the workbook *data*."""
+
+    def found() -> frozenset[tuple[int, int]]:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = _open(data, data_only=False)
+            rows = enumerate(_rows(book.worksheets[number]))
+            places = frozenset(
+                (at, column)
+                for at, row in rows
+                for column, cell in enumerate(row)
+                if cell is not None
+                and (not isinstance(cell, str | int | float | date | time | timedelta) or str(cell)[:1] == "=")
+            )
+            book.close()
+        return places
+
+    return found
