@@ -10,16 +10,20 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Final, Literal
+
+from openpyxl import load_workbook
 
 from bench.excel_calls import record, repeat
 from bench.seed import large
 from cjwizard.domain.assessment import Assessment
 from cjwizard.exchange import excel_cells
+from cjwizard.exchange.excel_back import read_back
 from cjwizard.exchange.excel_writer import workbook
 from cjwizard.i18n.translator import translator
 from cjwizard.services.plan import Plan, make_plan
@@ -40,6 +44,9 @@ _SECONDS: Final = 600
 Way = Literal["ours", "tuned", "bare"]
 WAYS: Final[tuple[Way, ...]] = ("ours", "tuned", "bare")
 """Our writer; its calls repeated with our faster way of taking formulas in; and repeated with the library as it is."""
+Reading = Literal["read back", "read"]
+READINGS: Final[tuple[Reading, ...]] = ("read back", "read")
+"""Our reader; and all cells of all sheets with the reading library alone."""
 
 
 @dataclass(slots=True)
@@ -72,13 +79,13 @@ class ExcelFigures:
         return statistics.median(taken[way])
 
 
-def excel_figures(folder: Path, rounds: int) -> list[ExcelFigures]:
-    """Write and read a workbook of each size, *rounds* times, in turns; files are kept in *folder*."""
-    return [_measured(actions, folder, rounds) for actions in SIZES]
+def excel_figures(folder: Path, sizes: Sequence[int], rounds: int) -> list[ExcelFigures]:
+    """Write and read a workbook for each number of actions in *sizes*, *rounds* times, in turns; files are kept in *folder*."""
+    return [_measured(actions, folder, rounds) for actions in sizes]
 
 
-def growth(figures: list[ExcelFigures], way: str) -> float:
-    """Return what an action takes in the largest document as a multiple of what it takes in the one before."""
+def growth(figures: Sequence[ExcelFigures], way: str) -> float:
+    """Return what an action takes in the largest document as a multiple of what it takes in the one before that."""
     before, last = figures[-2:]
     return (last.middle("cpu", way) / last.actions) / (before.middle("cpu", way) / before.actions)
 
@@ -95,7 +102,7 @@ def _measured(actions: int, folder: Path, rounds: int) -> ExcelFigures:
     count, size = _apart("record", actions, calls, file)
     figures = ExcelFigures(actions, int(count), int(size))
     for _ in range(rounds):
-        for way in WAYS:
+        for way in (*WAYS, *READINGS):
             figures.add(way, *_apart(way, actions, calls, file))
     return figures
 
@@ -143,6 +150,33 @@ def _written(way: str, actions: int, calls: Path, file: Path) -> tuple[float, fl
     return took, most
 
 
+def _taken_in(way: str, file: Path) -> tuple[float, float]:
+    """Return the CPU seconds and the megabytes that reading takes."""
+    small = make_plan(large_document(_WARM))
+    warm, data = _ours(small), file.read_bytes()
+    read = _cells if way == "read" else lambda data: len(read_back(data, known=None).differences)
+    read(warm)
+    memory = _Memory()
+    begin = time.process_time()
+    found = read(data)
+    took = time.process_time() - begin
+    if way == "read back" and found:
+        message = f"{found} differences in a workbook that nobody touched"
+        raise AssertionError(message)
+    return took, memory.most()
+
+
+def _cells(data: bytes) -> int:
+    """Read every cell with the library alone, as its manual shows; return how many there are."""
+    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    count = 0
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()
+        for row in sheet.iter_rows(values_only=True):
+            count += len(row)
+    return count
+
+
 class _Memory:
     """How much memory this process takes at most, from now on."""
 
@@ -163,7 +197,10 @@ class _Memory:
 
 def _main(way: str, actions: str, calls: str, file: str) -> None:
     told = int(actions), Path(calls), Path(file)
-    print(json.dumps(_recorded(*told) if way == "record" else _written(way, *told)))
+    if way == "record":
+        print(json.dumps(_recorded(*told)))
+    else:
+        print(json.dumps(_written(way, *told) if way in WAYS else _taken_in(way, Path(file))))
 
 
 if __name__ == "__main__":

@@ -58,9 +58,7 @@ async def _measured(figures: ExportingFigures, product: Server, data: DataFolder
     (address,) = data.addresses(1, large_document(ACTIONS))
     async with AsyncExitStack() as room:
         exporter = await room.enter_async_context(Tab(product.port, "action_plan", address, BROKEN, patience=_PATIENCE))
-        others = [
-            await room.enter_async_context(Tab(product.port, _PAGE, address, BROKEN)) for address in data.addresses(PEOPLE)
-        ]
+        others = [await room.enter_async_context(Tab(product.port, _PAGE, address, BROKEN)) for address in data.addresses(PEOPLE)]
         await _press(exporter)  # what is loaded once
         for _ in range(rounds):
             begin = asyncio.get_running_loop().time()

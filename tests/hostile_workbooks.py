@@ -45,7 +45,7 @@ _BOOK_RELS: Final = (
 _BOOK: Final = (
     _HEAD + f'<workbook {_MAIN} xmlns:r="{_RELATION}"><sheets><sheet name="Blad" sheetId="1" r:id="rId1"/></sheets></workbook>'
 )
-_STRINGS: Final = _HEAD + f'<sst {_MAIN}><si><t>x</t></si></sst>'
+_STRINGS: Final = _HEAD + f"<sst {_MAIN}><si><t>x</t></si></sst>"
 
 
 def _sheet(rows: str) -> str:
@@ -190,31 +190,57 @@ REFUSED: Final[Mapping[str, Callable[[], bytes]]] = {
     "no sheets": lambda: _package(**{"xl/workbook.xml": _BOOK.replace('<sheet name="Blad" sheetId="1" r:id="rId1"/>', "")}),
     "a macro": lambda: _ours_with(**{"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0"}),
     "a macro elsewhere": lambda: _ours_with(**{"xl/x/VBAPROJECT.bin": b"\xd0\xcf\x11\xe0"}),
-    "strict": lambda: _package(**{"xl/workbook.xml": _BOOK.replace("schemas.openxmlformats.org/spreadsheetml/2006", "purl.oclc.org/ooxml/spreadsheetml")}),
+    "strict": lambda: _package(
+        **{"xl/workbook.xml": _BOOK.replace("schemas.openxmlformats.org/spreadsheetml/2006", "purl.oclc.org/ooxml/spreadsheetml")}
+    ),
     # too much in a small file
     "a sheet of 300 MB": _liar_of_size,
-    "200 MB of texts": lambda: _package(**{"xl/sharedStrings.xml": f"<sst {_MAIN}>" + "<si><t>aaaa</t></si>" * 10_000_000 + "</sst>"}),
+    "200 MB of texts": lambda: _package(
+        **{"xl/sharedStrings.xml": f"<sst {_MAIN}>" + "<si><t>aaaa</t></si>" * 10_000_000 + "</sst>"}
+    ),
     "one text of 70 MB": lambda: _package(_sheet(f'<row><c t="inlineStr"><is><t>{"a" * 70_000_000}</t></is></c></row>')),
-    "one text of 70 MB among the texts": lambda: _package(**{"xl/sharedStrings.xml": f"<sst {_MAIN}><si><t>{'a' * 70_000_000}</t></si></sst>"}),
+    "one text of 70 MB among the texts": lambda: _package(
+        **{"xl/sharedStrings.xml": f"<sst {_MAIN}><si><t>{'a' * 70_000_000}</t></si></sst>"}
+    ),
     "an attribute of 70 MB": lambda: _package(_sheet(f'<row spans="{"1" * 70_000_000}"/>')),
     "a million empty rows": lambda: _package(_many("<row/>", 1_000_000)),
     "a million numbered rows": lambda: _package(_sheet("".join(f'<row r="{n}"/>' for n in range(1, 1_000_000)))),
     "a million cells": lambda: _package(_sheet(f"<row>{'<c/>' * 1_000_000}</row>")),
     "a million cells with a number": lambda: _package(_sheet(f"<row>{'<c ><v>1</v></c>' * 1_000_000}</row>")),
     "the last cell there is": lambda: _package(_sheet('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')),
-    "the last column on many rows": lambda: _package(_sheet("".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(1, 50_000)))),
+    "the last column on many rows": lambda: _package(
+        _sheet("".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(1, 50_000)))
+    ),
     "a row beyond the last": lambda: _package(_sheet('<row r="99999999999"><c r="A99999999999"><v>1</v></c></row>')),
     "as many rows as are allowed, and no size": lambda: _package(_many('<row ><c t="n"><v>1</v></c></row>', 59_000)),
     "elements that nobody knows": lambda: _package(_many("<x/>", 10_000_000)),
     "elements within elements": lambda: _package(_sheet("<x>" * 100_000 + "</x>" * 100_000)),
     "elements that stay open": lambda: _package(_sheet("<x>" * 5_000_000)),
     "other elements in a cell": lambda: _package(_sheet(f"<row><c >{'<f/>' * 5_000_000}</c></row>")),
-    "merged cells": lambda: _package(_sheet("").replace("</worksheet>", f"<mergeCells>{'<mergeCell ref="A1:B2"/>' * 1_000_000}</mergeCells></worksheet>")),
-    "columns": lambda: _package(_sheet("").replace("<sheetData>", f"<cols>{'<col min="1" max="16384"/>' * 1_000_000}</cols><sheetData>")),
-    "names": lambda: _package(**{"xl/workbook.xml": _BOOK.replace("</workbook>", f"<definedNames>{'<definedName name="a">B!A1</definedName>' * 300_000}</definedNames></workbook>")}),
-    "sheets": lambda: _package(**{"xl/workbook.xml": _BOOK.replace("</sheets>", '<sheet name="x" sheetId="1" r:id="rId1"/>' * 100_000 + "</sheets>")}),
+    "merged cells": lambda: _package(
+        _sheet("").replace("</worksheet>", f"<mergeCells>{'<mergeCell ref="A1:B2"/>' * 1_000_000}</mergeCells></worksheet>")
+    ),
+    "columns": lambda: _package(
+        _sheet("").replace("<sheetData>", f"<cols>{'<col min="1" max="16384"/>' * 1_000_000}</cols><sheetData>")
+    ),
+    "names": lambda: _package(
+        **{
+            "xl/workbook.xml": _BOOK.replace(
+                "</workbook>", f"<definedNames>{'<definedName name="a">B!A1</definedName>' * 300_000}</definedNames></workbook>"
+            )
+        }
+    ),
+    "sheets": lambda: _package(
+        **{"xl/workbook.xml": _BOOK.replace("</sheets>", '<sheet name="x" sheetId="1" r:id="rId1"/>' * 100_000 + "</sheets>")}
+    ),
     "styles": lambda: _package(**{"xl/styles.xml": f"<styleSheet {_MAIN}><cellXfs>{'<xf/>' * 2_000_000}</cellXfs></styleSheet>"}),
-    "relations": lambda: _package(**{"xl/_rels/workbook.xml.rels": _BOOK_RELS.replace("</Relationships>", '<Relationship Id="x" Type="x" Target="x"/>' * 200_000 + "</Relationships>")}),
+    "relations": lambda: _package(
+        **{
+            "xl/_rels/workbook.xml.rels": _BOOK_RELS.replace(
+                "</Relationships>", '<Relationship Id="x" Type="x" Target="x"/>' * 200_000 + "</Relationships>"
+            )
+        }
+    ),
     "properties": lambda: _ours_with(**{"docProps/custom.xml": b"<Properties>" + b"<property/>" * 1_000_000 + b"</Properties>"}),
     "many parts": lambda: _zipped({**{f"xl/media/{n}.png": b"" for n in range(5_000)}, **_parts_of_ours()}),
     # a zip that lies
@@ -233,7 +259,9 @@ REFUSED: Final[Mapping[str, Callable[[], bytes]]] = {
     "a sheet that is no xml": lambda: _ours_with(**{_SHEET: b"\x89PNG\r\n"}),
     "a sheet that ends halfway": lambda: _ours_with(**{_SHEET: _parts_of_ours()[_SHEET][:5_000]}),
     "a sheet that is not there": lambda: _zipped({name: part for name, part in _parts_of_ours().items() if name != _SHEET}),
-    "relations that are not there": lambda: _zipped({name: part for name, part in _parts_of_ours().items() if "workbook.xml.rels" not in name}),
+    "relations that are not there": lambda: _zipped(
+        {name: part for name, part in _parts_of_ours().items() if "workbook.xml.rels" not in name}
+    ),
     "a text that is not there": lambda: _package(_sheet('<row><c t="s"><v>999999</v></c></row>')),
     "a number that is none": lambda: _package(_sheet("<row><c ><v>1e</v></c></row>")),
     "an address that is none": lambda: _package(_sheet('<row><c r="💣"><v>1</v></c></row>')),

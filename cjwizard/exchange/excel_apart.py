@@ -22,8 +22,8 @@ LARGE: Final = 150
 """Phases, touchpoints and actions together from which on a plan is large; below it a workbook takes about a tenth of a second."""
 _AT_ONCE: Final = 2
 
-_HOW: Final = TypeAdapter(tuple[Lang, Audience | None, date])
-"""In which language, in the words for whose journey, and made on which day."""
+_HOW: Final = TypeAdapter(tuple[Lang, Audience | None, date, str])
+"""In which language, in the words for whose journey, made on which day, and the address of the app."""
 
 _turns = BoundedSemaphore(_AT_ONCE)
 
@@ -40,14 +40,14 @@ def is_large(assessment: Assessment) -> bool:
     return sum(1 + len(phase.touchpoints) + len(phase.actions) for phase in phases) >= LARGE
 
 
-def workbook_apart(plan: Plan, t: Translator, *, made_on: date) -> bytes:
+def workbook_apart(plan: Plan, t: Translator, *, made_on: date, address: str = "") -> bytes:
     """Return the same as :func:`workbook`, made in a process of its own that is stopped when it takes too much.
 
     Raises:
         WorkbookNotMadeError: it took too much time or memory, or others were before it for too long.
 
     """
-    arguments = (_HOW.dump_json((t.lang, t.audience, made_on)).decode(),)
+    arguments = (_HOW.dump_json((t.lang, t.audience, made_on, address)).decode(),)
     data = plan.assessment.model_dump_json().encode()
     try:
         return run_apart(__name__, arguments, data, seconds=SECONDS, memory=BYTES, turns=_turns)
@@ -57,6 +57,6 @@ def workbook_apart(plan: Plan, t: Translator, *, made_on: date) -> bytes:
 
 def answer(arguments: Sequence[str], data: bytes) -> bytes:
     """Return the workbook of the assessment in *data*: what :func:`workbook_apart` has done in a process of its own."""
-    lang, audience, made_on = _HOW.validate_json(arguments[0])
+    lang, audience, made_on, address = _HOW.validate_json(arguments[0])
     plan = make_plan(Assessment.model_validate_json(data))
-    return workbook(plan, translator(lang, audience), made_on=made_on)
+    return workbook(plan, translator(lang, audience), made_on=made_on, address=address)

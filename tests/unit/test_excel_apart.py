@@ -19,7 +19,8 @@ DAY = date(2026, 11, 22)
 def test_a_workbook_made_apart_is_the_one_made_here(lang: Lang, audience: Audience | None) -> None:
     plan, t = make_plan(filled_in()), translator(lang, audience)
 
-    assert workbook_apart(plan, t, made_on=DAY) == workbook(plan, t, made_on=DAY)
+    here = workbook(plan, t, made_on=DAY, address="https://example.org")
+    assert workbook_apart(plan, t, made_on=DAY, address="https://example.org") == here
 
 
 def test_a_workbook_that_takes_too_long_is_stopped_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
