@@ -1,7 +1,6 @@
 """Files that are handed in as Excel workbooks and are not what they should be, each made when it is asked for."""
 
 import io
-import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -218,15 +217,16 @@ REFUSED: Final[Mapping[str, Callable[[], bytes]]] = {
     "elements that stay open": lambda: _package(_sheet("<x>" * 5_000_000)),
     "other elements in a cell": lambda: _package(_sheet(f"<row><c >{'<f/>' * 5_000_000}</c></row>")),
     "merged cells": lambda: _package(
-        _sheet("").replace("</worksheet>", f"<mergeCells>{'<mergeCell ref="A1:B2"/>' * 1_000_000}</mergeCells></worksheet>")
+        _sheet("").replace("</worksheet>", "<mergeCells>" + '<mergeCell ref="A1:B2"/>' * 1_000_000 + "</mergeCells></worksheet>")
     ),
     "columns": lambda: _package(
-        _sheet("").replace("<sheetData>", f"<cols>{'<col min="1" max="16384"/>' * 1_000_000}</cols><sheetData>")
+        _sheet("").replace("<sheetData>", "<cols>" + '<col min="1" max="16384"/>' * 1_000_000 + "</cols><sheetData>")
     ),
     "names": lambda: _package(
         **{
             "xl/workbook.xml": _BOOK.replace(
-                "</workbook>", f"<definedNames>{'<definedName name="a">B!A1</definedName>' * 300_000}</definedNames></workbook>"
+                "</workbook>",
+                "<definedNames>" + '<definedName name="a">B!A1</definedName>' * 300_000 + "</definedNames></workbook>",
             )
         }
     ),

@@ -15,13 +15,23 @@ from cjwizard.domain.errors import DamagedMemoryError, NoMemoryError, NotOurWork
 from cjwizard.domain.validation import validated
 from cjwizard.exchange import json_file
 from cjwizard.exchange.apart import ApartError, run_apart
+from cjwizard.exchange.excel_compare import Comparison, place_of, says
+from cjwizard.exchange.excel_compare_sheets import (
+    MapPlaces,
+    PrinciplesPlaces,
+    compare_map,
+    compare_principles,
+    find_map,
+    find_principles,
+)
+from cjwizard.exchange.excel_compare_tables import compare_table
 from cjwizard.exchange.excel_differences import Difference, Parts, Place, Returned, Unread, with_changes
 from cjwizard.exchange.excel_fields import folded
-from cjwizard.exchange.excel_memory import DAY_COLUMN, LANG_COLUMN, MEMORY_COLUMN, document_of, is_memory
+from cjwizard.exchange.excel_memory import DAY_COLUMN, LANG_COLUMN, MEMORY_COLUMN, MEMORY_SHEET, document_of, is_memory
 from cjwizard.exchange.excel_reading import Cell, Grid, Row, read_sheets
 from cjwizard.exchange.excel_returned import packed, packed_request, unpacked, unpacked_request
-from cjwizard.exchange.excel_compare import Reader
 from cjwizard.exchange.excel_tables import Found, find_table, table_kinds
+from cjwizard.exchange.excel_titles import titles_of
 from cjwizard.i18n.translator import LANGUAGES, translator
 
 Json = Any
@@ -32,8 +42,16 @@ MEMORY_BYTES: Final = 1 << 30
 """Most memory, in bytes, that such a process may ask for, where the system can limit it."""
 _AT_ONCE: Final = 2
 _MEMORY: Final = "memory"
-_ORDER: Final = ("phases", "touchpoints", "actions")
-"""Tables in the order in which they are read: what a phase is called now, the lists name it by."""
+_Sheet = Found | MapPlaces | PrinciplesPlaces | str
+"""A sheet: a table, a map, the one with principles, or the hidden document."""
+_ORDER: Final[Mapping[str, str]] = {
+    "principles": "principles",
+    "phases": "scores",
+    "map": "map",
+    "touchpoints": "touchpoints",
+    "actions": "todo",
+}
+"""Sheets that come back, in the order in which they are read, with what they are called in the catalogue."""
 
 _turns = BoundedSemaphore(_AT_ONCE)
 
@@ -47,35 +65,67 @@ def read_back(data: bytes, *, known: Assessment | None) -> Returned:
 
     """
 
-    def worth_it(kinds: Sequence[Found | str | None]) -> None:
+    def worth_it(kinds: Sequence[_Sheet | None]) -> None:
         if all(kind is None for kind in kinds):
             raise NotOurWorkbookError
         if known is None and _MEMORY not in kinds:
             raise NoMemoryError
 
-    sheets = read_sheets(data, _wanted, worth_it)
+    sheets: list[tuple[Grid, _Sheet | None]] = read_sheets(data, _what_it_is, worth_it)
     memory = next((grid for grid, kind in sheets if kind == _MEMORY), None)
-    tables = [(grid, kind) for grid, kind in sheets if isinstance(kind, Found)]
-    base, unread = _base(memory, known, tables)
+    base, unread = _base(memory, known, sheets)
     lang, made_on = _edition(memory, base)
-    reader = Reader(base, known, lang)
-    reader.unread += unread
+    comparison = Comparison(base, known, lang)
+    comparison.unread += unread
+    _compare_all(comparison, sheets)
+    return Returned(base, *_edited(comparison), tuple(comparison.unread), lang, made_on)
+
+
+def _compare_all(comparison: Comparison, sheets: Sequence[tuple[Grid, _Sheet | None]]) -> None:
+    """Compare every sheet: first those with the names by which the others name people, channels and phases."""
+    read: set[str] = set()
     for name in _ORDER:
-        here = [(grid, found) for grid, found in tables if found.kind.name == name]
-        for grid, found in here[:1]:
-            found.kind = next(kind for kind in table_kinds(lang) if kind.name == name)
-            reader.table(grid, found)
-        reader.unread += [Unread(Place(grid.title, 1, "A"), grid.title, "sheet_twice", {}) for grid, _ in here[1:]]
-        if not here and reader.expects(name) and translator(lang).has(f"workbook.sheet.{_TITLES[name]}"):
-            title = translator(lang)(f"workbook.sheet.{_TITLES[name]}")
-            reader.unread.append(Unread(Place(title, 1, "A"), title, "sheet_gone", {}))
-    reader.unread += [
-        Unread(Place(grid.title, 1, "A"), grid.title, "not_ours", {})
-        for grid, kind in sheets
-        if kind is None and not _is_ours(grid.title) and any(cell is not None for row in grid.rows for cell in row)
-    ]
-    edited, kept = _edited(reader)
-    return Returned(base, edited, kept, tuple(reader.unread), lang, made_on)
+        for grid, kind in ((grid, kind) for grid, kind in sheets if _name(kind) == name):
+            if name in read and name != "map":
+                comparison.cannot(place_of(grid, 0, 0), grid.title, "sheet_twice")
+                continue
+            read.add(name)
+            _compare(comparison, grid, kind)
+        if name not in read and comparison.holds(name):
+            title = translator(comparison.lang)(f"workbook.sheet.{_ORDER[name]}")
+            comparison.cannot(Place(title, 1, "A"), title, "sheet_gone")
+    for grid, kind in sheets:
+        if isinstance(kind, Found) and kind.kind.name == "find_out":
+            _name_what_stays(comparison, grid, kind)
+    ours = _titles(comparison.base)
+    for grid, kind in sheets:
+        if kind is None and folded(grid.title) not in ours and any(says(cell) for row in grid.rows for cell in row):
+            comparison.cannot(place_of(grid, 0, 0), grid.title, "not_ours")
+
+
+def _name_what_stays(comparison: Comparison, grid: Grid, found: Found) -> None:
+    """Name what was found out: it belongs in the answers themselves, which stand on another sheet."""
+    for number in range(found.header + 1, len(grid.rows)):
+        cell = found.cell(grid.rows[number], found.kind.says)
+        if says(cell):
+            comparison.cannot(place_of(grid, number, found.columns[found.kind.says]), cell, "not_back")
+
+
+def _name(kind: _Sheet | None) -> str:
+    """Return which of the sheets in ``_ORDER`` this is; empty = none of them."""
+    if isinstance(kind, Found):
+        return kind.kind.name
+    return "map" if isinstance(kind, MapPlaces) else "principles" if isinstance(kind, PrinciplesPlaces) else ""
+
+
+def _compare(comparison: Comparison, grid: Grid, kind: _Sheet | None) -> None:
+    if isinstance(kind, Found):
+        kind.kind = next(one for one in table_kinds(comparison.lang) if one.name == kind.kind.name)
+        compare_table(comparison, grid, kind)
+    elif isinstance(kind, MapPlaces):
+        compare_map(comparison, grid, kind)
+    elif isinstance(kind, PrinciplesPlaces):
+        compare_principles(comparison, grid, kind)
 
 
 def read_back_apart(data: bytes, *, known: Assessment | None) -> Returned:
@@ -101,27 +151,23 @@ def answer(_arguments: Sequence[str], request: bytes) -> bytes:
         return packed(error)
 
 
-_TITLES: Final[Mapping[str, str]] = {"phases": "scores", "touchpoints": "touchpoints", "actions": "todo"}
-
-
-def _wanted(_title: str, head: Sequence[Row]) -> Found | str | None:
-    """Return what kind of sheet this is; ``None`` = nothing on it comes back."""
+def _what_it_is(_title: str, head: Sequence[Row]) -> _Sheet | None:
+    """Return what kind of sheet this is, by what stands on it; ``None`` = one that is not ours."""
     first: Cell = head[0][0] if head and head[0] else None
     if isinstance(first, str) and is_memory(first):
         return _MEMORY
-    return find_table(head, table_kinds("nl"))
+    return find_map(head) or find_principles(head) or find_table(head, table_kinds("nl"))
 
 
-def _is_ours(title: str) -> bool:
-    """Tell whether a sheet of this name is one that we make and that does not come back."""
-    names = ("todo", "map", "scores", "principles", "touchpoints", "find_out", "rounds", "how")
-    ours = {folded(t(key)) for t in map(translator, LANGUAGES) for name in names if t.has(key := f"workbook.sheet.{name}")} | {
-        folded(translator(lang)("stories.sheet.name")) for lang in LANGUAGES
-    }
-    return folded(title) in ours
+def _titles(base: Assessment) -> set[str]:
+    """Return what the sheets of a workbook of *base* are called, in either language: of some of them nothing comes back."""
+    titles = (titles_of(base, translator(lang, base.audience)) for lang in LANGUAGES)
+    return {folded(name) for one in titles for name in (one.find_out, one.rounds, one.stories, one.guide, *one.maps)}
 
 
-def _base(memory: Grid | None, known: Assessment | None, tables: Sequence[tuple[Grid, Found]]) -> tuple[Assessment, list[Unread]]:
+def _base(
+    memory: Grid | None, known: Assessment | None, sheets: Sequence[tuple[Grid, _Sheet | None]]
+) -> tuple[Assessment, list[Unread]]:
     """Return what the workbook was made of; without its own document that is *known*, when the ids in it are those."""
     failure: WizardError = NoMemoryError()
     if memory is not None:
@@ -129,16 +175,18 @@ def _base(memory: Grid | None, known: Assessment | None, tables: Sequence[tuple[
             return json_file.read(document_of([_text_at(row, MEMORY_COLUMN) for row in memory.rows])), []
         except DamagedMemoryError as error:
             failure = error
-    if known is None or not _is_made_of(known, tables):
+    if known is None or not _is_made_of(known, sheets):
         raise failure
-    title = memory.title if memory is not None else tables[0][0].title
+    title = memory.title if memory is not None else MEMORY_SHEET
     return known, [Unread(Place(title, 1, "A"), "", "no_memory", {})]
 
 
-def _is_made_of(known: Assessment, tables: Sequence[tuple[Grid, Found]]) -> bool:
-    """Tell whether a row of one of *tables* has the id of a part of *known*."""
+def _is_made_of(known: Assessment, sheets: Sequence[tuple[Grid, _Sheet | None]]) -> bool:
+    """Tell whether a row of a table has the id of a part of *known*."""
     ids = set(Parts(known.model_dump(mode="json")).paths)
-    return any(found.cell(row, "id") in ids for grid, found in tables for row in grid.rows[found.header + 1 :])
+    return any(
+        kind.cell(row, "id") in ids for grid, kind in sheets if isinstance(kind, Found) for row in grid.rows[kind.header + 1 :]
+    )
 
 
 def _edition(memory: Grid | None, base: Assessment) -> tuple[Lang, date | None]:
@@ -157,13 +205,11 @@ def _text_at(row: Row, column: int) -> str:
     return cell if isinstance(cell, str) else ""
 
 
-def _edited(reader: Reader) -> tuple[Assessment, tuple[Difference, ...]]:
+def _edited(comparison: Comparison) -> tuple[Assessment, tuple[Difference, ...]]:
     """Return the base with every difference, and the differences that the open assessment does not have yet."""
-    found = reader.differences
-    if not found:
-        return reader.base, ()
-    edited = validated(with_changes(reader.parts.document, found))
-    if reader.known is reader.base:
-        return edited, tuple(found)
-    now = reader.now
-    return edited, tuple(one for one in found if not all(now.has(path, new) for path, (_, new) in one.changes.items()))
+    if not comparison.done:
+        return comparison.base, ()
+    edited = validated(with_changes(comparison.parts.document, comparison.done))
+    now = comparison.now
+    left = (one for one in comparison.differences if not all(now.has(path, new) for path, (_, new) in one.changes.items()))
+    return edited, tuple(left)

@@ -15,7 +15,7 @@ from cjwizard.domain.assessment import Lang
 from cjwizard.domain.errors import Fact
 from cjwizard.exchange.excel_reading import Cell
 from cjwizard.exchange.excel_text import clean
-from cjwizard.i18n.translator import LANGUAGES, Translator, translator
+from cjwizard.i18n.translator import LANGUAGES, OVERLAYS, Translator, translator
 
 Json = Any
 """A plain JSON value."""
@@ -321,4 +321,4 @@ def one_of(prefix: str, codes: Iterable[str], *, empty: bool = False) -> Read:
 
 @cache
 def _translators() -> tuple[Translator, ...]:
-    return tuple(translator(lang) for lang in LANGUAGES)
+    return tuple(translator(lang, audience) for lang in LANGUAGES for audience in (None, *OVERLAYS))

@@ -14,7 +14,7 @@ from cjwizard.services.reasons import find_out_reason, find_out_way
 
 _HEADER: Final = 3
 _DAYS: Final = {"validate": "date", "criteria": "between", "minimum": date(2000, 1, 1), "maximum": date(2100, 12, 31)}
-_COLUMNS: Final = (
+FIND_OUT_COLUMNS: Final = (
     Column("nr", 7, "nr"),
     Column("phase", 20, "text"),
     Column("answer", 14, "word"),
@@ -26,11 +26,12 @@ _COLUMNS: Final = (
     Column("found", 38, "text", "answer"),
     Column("journey", 20, "text"),
 )
+"""What to find out; the columns to fill in by hand stay in the workbook."""
 
 
 def find_out_columns(edition: Edition) -> tuple[Column, ...]:
     """Return the columns of the sheet; the journey is left out when there is only one."""
-    return columns_for(_COLUMNS, several=edition.layout.several)
+    return columns_for(FIND_OUT_COLUMNS, several=edition.layout.several)
 
 
 def write_find_out(sheet: Sheet, edition: Edition) -> None:

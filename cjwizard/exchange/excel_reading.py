@@ -36,9 +36,9 @@ class Grid:
 
 def read_sheets(
     data: bytes,
-    wanted: Callable[[str, list[Row]], _Kind | None],
-    worth_it: Callable[[Sequence[_Kind | None]], None],
-) -> list[tuple[Grid, _Kind | None]]:
+    wanted: Callable[[str, list[Row]], _Kind],
+    worth_it: Callable[[Sequence[_Kind]], None],
+) -> list[tuple[Grid, _Kind]]:
     """Return every sheet of the workbook *data*, in order, with what *wanted* says of its name and first rows.
 
     Of a sheet that it says ``None`` of, no more than those first rows are read. *worth_it* is asked before anything else is,
@@ -56,7 +56,7 @@ def read_sheets(
             begun = [(sheet.title, rows := _rows(sheet), list(islice(rows, HEAD_ROWS))) for sheet in book.worksheets]
             kinds = [wanted(title, head) for title, _, head in begun]
             worth_it(kinds)
-            found: list[tuple[Grid, _Kind | None]] = []
+            found: list[tuple[Grid, _Kind]] = []
             for number, ((title, rows, head), kind) in enumerate(zip(begun, kinds, strict=True)):
                 if kind is not None:
                     head.extend(rows)

@@ -22,12 +22,14 @@ from cjwizard.exchange.excel_fields import (
     working_days,
     yes_or_no,
 )
+from cjwizard.exchange.excel_find_out import FIND_OUT_COLUMNS
 from cjwizard.exchange.excel_layout import LIST_COLUMNS, PHASE_COLUMNS
 from cjwizard.exchange.excel_reading import HEAD_ROWS, Cell, Row
-from cjwizard.i18n.translator import LANGUAGES, translator
+from cjwizard.exchange.excel_touchpoints import TOUCHPOINT_COLUMNS
+from cjwizard.i18n.translator import LANGUAGES, OVERLAYS, translator
 
-TableName = Literal["actions", "phases", "touchpoints"]
-"""What the rows of a table are: the list of the document that they stand in."""
+TableName = Literal["actions", "phases", "touchpoints", "find_out"]
+"""What the rows of a table are: the list of the document that they stand in; of what to find out nothing comes back."""
 Kind = Literal["text", "value", "choice", "reference"]
 
 
@@ -130,7 +132,7 @@ def table_kinds(lang: Lang) -> tuple[TableKind, ...]:
         TableKind(
             "touchpoints",
             "workbook.touchpoints",
-            ("phase", "channel", "touchpoint", "use", "promising", "switch_to", "switch", "journey", "id"),
+            tuple(column.name for column in TOUCHPOINT_COLUMNS),
             frozenset({"touchpoint", "use"}),
             "touchpoint",
             (
@@ -142,14 +144,22 @@ def table_kinds(lang: Lang) -> tuple[TableKind, ...]:
                 Answer("switch_to", ("switch_to",), line, "reference"),
             ),
         ),
+        TableKind(
+            "find_out",
+            "workbook.find_out",
+            tuple(column.name for column in FIND_OUT_COLUMNS),
+            frozenset({"way", "found"}),
+            "found",
+            (),
+        ),
     )
 
 
 @cache
 def _headings(prefix: str, columns: tuple[str, ...], lang: Lang) -> Mapping[str, str]:
     """Return the columns of a table by their headings in *lang*."""
-    t = translator(lang)
-    return {folded(t(f"{prefix}.{name}")): name for name in reversed(columns) if t.has(f"{prefix}.{name}")}
+    spoken = [translator(lang, audience) for audience in (None, *OVERLAYS)]
+    return {folded(t(f"{prefix}.{name}")): name for t in spoken for name in columns}
 
 
 def find_table(rows: Sequence[Row], kinds: Sequence[TableKind]) -> Found | None:

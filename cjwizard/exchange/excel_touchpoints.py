@@ -16,7 +16,7 @@ TOUCHPOINTS_TABLE: Final = "Touchpoints"
 """Name of the table with touchpoints."""
 TOUCHPOINTS_HEADER: Final = 3
 """Row of its headings, counted from 0."""
-_COLUMNS: Final = (
+TOUCHPOINT_COLUMNS: Final = (
     Column("phase", 22, "text", "answer"),
     Column("channel", 18, "text", "answer"),
     Column("touchpoint", 36, "text", "answer"),
@@ -27,13 +27,14 @@ _COLUMNS: Final = (
     Column("journey", 22, "text"),
     Column("id", 15, "code", "working"),
 )
+"""Touchpoints; the journey is left out when there is only one."""
 _USES: Final = ("used", "unused", "not_for_us")
 _SWITCHES: Final = ("smooth", "rough", "broken")
 
 
 def touchpoint_columns(edition: Edition) -> tuple[Column, ...]:
     """Return the columns of the sheet; the journey is left out when there is only one."""
-    return columns_for(_COLUMNS, several=edition.layout.several)
+    return columns_for(TOUCHPOINT_COLUMNS, several=edition.layout.several)
 
 
 def write_touchpoints(sheet: Sheet, edition: Edition) -> None:
