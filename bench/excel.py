@@ -20,6 +20,7 @@ from typing import Final, Literal
 from openpyxl import load_workbook
 
 from bench.excel_calls import record, repeat
+from bench.figures import ratio
 from bench.seed import large
 from cjwizard.domain.assessment import Assessment
 from cjwizard.exchange import excel_cells
@@ -69,9 +70,9 @@ class ExcelFigures:
         self.memory.setdefault(way, []).append(memory)
 
     def ratio(self, what: Literal["cpu", "memory"], ours: str, other: str) -> float:
-        """Return what *ours* takes as a multiple of what *other* takes: the middle ones of each."""
+        """Return what *ours* takes as a multiple of what *other* takes: the middle of the ratios of each round."""
         taken: Mapping[str, list[float]] = getattr(self, what)
-        return statistics.median(taken[ours]) / statistics.median(taken[other])
+        return ratio(taken[ours], taken[other])
 
     def middle(self, what: Literal["cpu", "memory"], way: str) -> float:
         """Return the middle measurement of *way*, in seconds or megabytes."""

@@ -137,5 +137,5 @@ def _check_xml(content: bytes, *, strict: bool) -> None:
 
 
 def _others(content: bytes) -> int:
-    """Return how many elements there are besides those that a sheet of many rows has many of; counting ends when it is too many."""
+    """Return how many elements there are besides those that a sheet of many rows has many of. Ends when it is too many."""
     return sum(1 for _ in islice(_OTHER.finditer(content), MAX_OTHERS + 1))
