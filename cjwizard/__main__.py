@@ -1,7 +1,7 @@
-"""The command line: check a file, or print its plan and write it as Excel or JSON; and for hosts, care for the database.
+"""The command line: check a file, or print its plan and write it to files; and for hosts, care for the database.
 
     python -m cjwizard check FILE
-    python -m cjwizard plan FILE [--xlsx OUT] [--json OUT] [--lang nl|en]
+    python -m cjwizard plan FILE [--xlsx OUT] [--csv OUT] [--text OUT] [--json OUT] [--lang nl|en]
     python -m cjwizard poster FILE [--pdf OUT] [--png OUT] [--svg OUT] [--report OUT]
                               [--paper a3|a4] [--journey NAME] [--lang nl|en]
     python -m cjwizard backup FILE [--lang nl|en]
@@ -24,8 +24,10 @@ from cjwizard.domain.assessment import Assessment, Journey, Lang
 from cjwizard.domain.errors import WizardError
 from cjwizard.domain.priority import ActionResult, Block, PhaseResult
 from cjwizard.exchange import json_file, plan_json
+from cjwizard.exchange.csv_list import csv_list
 from cjwizard.exchange.excel_titles import journey_title
 from cjwizard.exchange.excel_writer import workbook
+from cjwizard.exchange.plain_list import plain_list
 from cjwizard.exchange.poster import PAPERS, poster
 from cjwizard.exchange.report import report
 from cjwizard.exchange.take_along import page_name
@@ -44,6 +46,7 @@ from cjwizard.ui import wiring
 
 BAD_INPUT: Final = 2
 _BLOCKS: Final[tuple[Block, ...]] = ("ranked", "to_estimate", "clashes", "done", "dropped")
+_PLAN_FILES: Final = ("xlsx", "csv", "text", "json")
 _FILES: Final[tuple[Format | Literal["report"], ...]] = ("pdf", "png", "svg", "report")
 _LANGUAGE = re.compile(rb'"language"\s*:\s*"(nl|en)"')
 
@@ -60,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if asked.command == "check":
             _check(asked.file)
         elif asked.command == "plan":
-            _plan(asked.file, asked.lang, {"xlsx": asked.xlsx, "json": asked.json})
+            _plan(asked.file, asked.lang, {kind: getattr(asked, kind) for kind in _PLAN_FILES})
         elif asked.command == "poster":
             _poster(asked)
         else:
@@ -81,8 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     poster = commands.add_parser("poster", help=t("poster.cli.help"))
     for command in (check, plan, poster):
         command.add_argument("file", metavar="FILE", type=Path, help=t("cli.help_file"))
-    plan.add_argument("--xlsx", metavar="OUT", type=Path, help=t("cli.help_xlsx"))
-    plan.add_argument("--json", metavar="OUT", type=Path, help=t("cli.help_json"))
+    for kind in _PLAN_FILES:
+        plan.add_argument(f"--{kind}", metavar="OUT", type=Path, help=t(f"cli.help_{kind}"))
     for kind in _FILES:
         poster.add_argument(f"--{kind}", metavar="OUT", type=Path, help=t(f"poster.cli.{kind}"))
     poster.add_argument("--paper", choices=list(PAPERS), default="a3", help=t("poster.cli.paper"))
@@ -194,8 +197,13 @@ def _write(out: Path, content: bytes, t: Translator) -> None:
 
 
 def _content(kind: str, plan: Plan, t: Translator) -> bytes:
+    today = datetime.now().astimezone().date()
     if kind == "xlsx":
-        return workbook(plan, t, made_on=datetime.now().astimezone().date())
+        return workbook(plan, t, made_on=today)
+    if kind == "csv":
+        return csv_list(plan, t, made_on=today)
+    if kind == "text":
+        return plain_list(plan, t, made_on=today).encode()
     return plan_json.write(plan, t)
 
 

@@ -84,8 +84,8 @@ def folded(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return *text* as it comes back from a cell: some programs write control characters and our escapes their own way."""
-    return clean(_CONTROL.sub("", text)).replace("x005F_", "").strip()
+    """Return *text* as it comes back from a cell: programs have their own ways with control characters, escapes and tabs."""
+    return clean(_CONTROL.sub("", text)).replace("x005F_", "").replace("\t", "").strip()
 
 
 def is_error(cell: Cell) -> bool:

@@ -42,6 +42,21 @@ def report(assessment: Assessment, t: Translator, on: date) -> str:
     return _name(t("report.file"), assessment, on, "pdf")
 
 
+def csv(assessment: Assessment, t: Translator, on: date) -> str:
+    """Return the name of the to-do list as CSV."""
+    return _name(t("file.plan"), assessment, on, "csv")
+
+
+def jira(assessment: Assessment, t: Translator, on: date) -> str:
+    """Return the name of the file for Jira."""
+    return _name(t("ways.file_jira"), assessment, on, "csv")
+
+
+def text_list(assessment: Assessment, t: Translator, on: date) -> str:
+    """Return the name of the to-do list as plain text."""
+    return _name(t("ways.file_text"), assessment, on, "txt")
+
+
 def _name(kind: str, assessment: Assessment, on: date, ending: str) -> str:
     plain = unicodedata.normalize("NFKD", assessment.title or assessment.organisation.name).encode("ascii", "ignore").decode()
     words = _UNSAFE.sub("-", plain.lower()).strip("-")[:_LONGEST].strip("-")

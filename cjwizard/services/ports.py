@@ -8,9 +8,9 @@ from typing import Literal, Protocol
 from cjwizard.domain.assessment import Assessment
 from cjwizard.domain.changes import Changes, Conflict
 
-SaveKind = Literal["edit", "undo", "redo", "restore"]
-"""Why something is saved: filled in, or put back to what it was."""
-VersionKind = Literal["created", "edit", "undo", "redo", "restore"]
+SaveKind = Literal["edit", "undo", "redo", "restore", "workbook"]
+"""Why something is saved: filled in, put back to what it was, or taken over from a workbook."""
+VersionKind = Literal["created", "edit", "undo", "redo", "restore", "workbook"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ _READ_ALL_THE_SAME = re.compile(
 )
 """What becomes a link, a logo, an icon or another sign, even when every sign is escaped: Streamlit looks for arrows, icons and
 its logo after the escapes were taken out."""
+_HARMLESS: Final = re.compile(r"""\\(?:[,;'"?%(]|(?<=[^\W\d]\\)\.|(?<=\D\\)\)|(?<=\w\\):(?=\ )|(?<=\w\\)-(?=\w))""")
+"""Escapes of signs that mean nothing where they stand: in a sentence, and not behind a number that could begin a list."""
 _SHORT: Final = 60
 _TURNS: Final = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
 """Letters that are read from right to left, and signs that turn the direction of what follows."""
@@ -24,6 +26,11 @@ def md(text: str) -> str:
     Addresses, arrows and names of icons get an invisible joiner inside.
     """
     return _PUNCTUATION.sub(r"\\\1", _READ_ALL_THE_SAME.sub("\\g<0>\u2060", isolated(" ".join(text.split()))))
+
+
+def label(text: str) -> str:
+    """Return user *text* as :func:`md` does, with no escape too many: a screen reader reads a label with all of them."""
+    return _HARMLESS.sub(lambda found: found[0][1:], md(text))
 
 
 def html_text(text: str) -> str:

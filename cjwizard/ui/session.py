@@ -22,11 +22,13 @@ from cjwizard.domain.errors import (
     UnknownLinkError,
     WizardError,
 )
+from cjwizard.exchange.excel_differences import Returned
 from cjwizard.i18n.translator import LANGUAGES, Translator, translator
 from cjwizard.services.links import is_link, link_hash, new_link
 from cjwizard.services.plan import Plan, make_plan
 from cjwizard.services.ports import Save, Saved, SaveKind
 from cjwizard.ui import wiring
+from cjwizard.ui.handed_in import HandedIn
 from cjwizard.ui.opened import Open, Rejected, access, opened
 
 Made = TypeVar("Made")
@@ -57,8 +59,10 @@ class Session:
     """The page is drawn a second time at once, and the browser may miss what its fields were told the first time."""
     uploads: int = 0
     """How many files were taken; a new field for the next one."""
-    read: tuple[str, Assessment | WizardError] | None = None
+    read: tuple[str, Assessment | Returned | WizardError] | None = None
     """The file that was chosen last, by its hash, as it was read or why it was refused. ``None`` = none is chosen."""
+    handed_in: HandedIn | None = None
+    """The workbook that was handed in to be put back, with the choices made about it. ``None`` = none is."""
     pages: dict[Translator, dict[str, st.Page]] = field(default_factory=dict)
     """The pages of this session, by the words of their titles and by name."""
     forget: str = ""

@@ -80,14 +80,15 @@ def test_a_downloaded_file_opens_as_a_new_assessment_and_the_old_one_stays(begin
 @pytest.mark.parametrize(
     ("data", "code", "facts"),
     [
-        (b"PK\x03\x04 geen json", "not_our_file", {}),
+        (b"PK\x03\x04 geen werkmap", "workbook_damaged", {}),
+        (b"geen json", "not_our_file", {}),
         (b"[]", "not_our_file", {}),
         (b"", "not_our_file", {}),
         (as_bytes({"id": str(ASSESSMENT_ID), "schema_version": 99}), "newer_version", {"found": 99, "known": 1}),
         (as_bytes(file_with_action(days=0)), "too_small_open", {"limit": 0, "found": "0"}),
         (as_bytes({"id": str(ASSESSMENT_ID), "titel": "x"}), "unknown_field", {}),
     ],
-    ids=["no json", "a list", "empty", "newer", "no days", "unknown field"],
+    ids=["no workbook", "no json", "a list", "empty", "newer", "no days", "unknown field"],
 )
 def test_a_bad_file_is_refused_in_words_and_what_is_open_is_untouched(
     begin: Begin, data: bytes, code: str, facts: dict[str, object]

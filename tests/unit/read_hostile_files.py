@@ -28,9 +28,14 @@ def resident() -> int:
 
 
 def outcome(data: bytes) -> dict[str, object]:
-    """Return what reading *data* gives: nothing, or the class of the error and what it says in each language."""
+    """Return what reading the JSON file *data* gives."""
+    return said(lambda: json_file.read(data))
+
+
+def said(read: Callable[[], object]) -> dict[str, object]:
+    """Return what *read* gives: nothing, or the class of the error and what it says in each language."""
     try:
-        json_file.read(data)
+        read()
     except WizardError as error:
         said = [translator("nl").error(error), translator("en").error(error)]
         return {"refused": type(error).__name__, "said": said}
@@ -39,7 +44,7 @@ def outcome(data: bytes) -> dict[str, object]:
     return {}
 
 
-def in_a_process(make: Callable[[], bytes]) -> dict[str, object]:
+def in_a_process(make: Callable[[], bytes], read: Callable[[bytes], dict[str, object]] = outcome) -> dict[str, object]:
     """Return the outcome of one file with processor seconds and megabytes that it took."""
     data = make()
     reader, writer = os.pipe()
@@ -48,7 +53,7 @@ def in_a_process(make: Callable[[], bytes]) -> dict[str, object]:
         resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         before = resident()
-        found = outcome(data) | {"before": before}
+        found = read(data) | {"before": before}
         os.write(writer, json.dumps(found).encode())
         os._exit(0)
     os.close(writer)

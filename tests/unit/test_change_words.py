@@ -50,6 +50,10 @@ def document() -> Assessment:
         (f"{HERE}/actions/a/principle_ids", [], ["e"], "Uitgangspunten van Gids maken: leeg → Eerlijk"),
         (f"{HERE}/actions/weg/days", 2.0, 3.0, "Werkdagen van wat er niet meer is: 2 → 3"),
         (f"{HERE}/actions/b", None, {"id": "b", "text": "Bellen"}, "Actie erbij: Bellen"),
+        (f"{HERE}/actions/b", None, {"id": "b", "text": "Bel terug."}, "Actie erbij: Bel terug"),
+        (f"{HERE}/actions/a/note", "", "Besproken", "Notitie van Gids maken: leeg → Besproken"),
+        (f"{HERE}/touchpoints/x/switch_to", None, "t", "Gaat verder bij van wat er niet meer is: leeg → Balie"),
+        (f"{HERE}/touchpoints/t/switch_to", "weg", None, "Gaat verder bij van Balie: wat er niet meer is → leeg"),
         (f"{HERE}/actions/b", {"id": "b", "text": ""}, None, "Actie weg: zonder naam"),
         (f"{HERE}/actions", ["a", "b"], ["b", "a"], "Andere volgorde: acties"),
         ("title", "Klantreis", "x" * 200, f"Titel: Klantreis → {'x' * 59}…"),
@@ -105,6 +109,12 @@ def test_every_field_of_the_document_has_a_name(path: str, lang: str) -> None:
     line = next(iter(told(document(), {path: (None, None)}, translator("nl" if lang == "nl" else "en"))))
 
     assert ":" in line
+
+
+def test_who_has_to_choose_can_read_more_of_an_answer() -> None:
+    (line,) = told(document(), {"goal": ("", "x" * 200)}, NL, most=300)
+
+    assert "x" * 200 in line
 
 
 @settings(max_examples=100, deadline=None)

@@ -165,7 +165,7 @@ def test_a_folder_is_not_read_as_a_file(tmp_path: Path, capsys: Printed) -> None
     assert refused(["check", str(tmp_path)], capsys).startswith(f"{tmp_path}: dit bestand kan niet gelezen worden.")
 
 
-@pytest.mark.parametrize("option", ["--xlsx", "--json"])
+@pytest.mark.parametrize("option", ["--xlsx", "--csv", "--text", "--json"])
 def test_a_place_that_cannot_be_written_is_told(option: str, file: Path, tmp_path: Path, capsys: Printed) -> None:
     out = tmp_path / "bestaat" / "niet" / "plan"
 
@@ -248,6 +248,14 @@ def test_the_excel_file_is_written_in_the_language_asked_for(file: Path, tmp_pat
     main(["plan", str(file), "--xlsx", str(tmp_path / "plan.xlsx"), "--lang", "en"])
 
     assert openpyxl.load_workbook(tmp_path / "plan.xlsx").sheetnames[0] == "To-do list"
+
+
+def test_the_list_is_written_as_csv_and_as_text_in_the_language_asked_for(file: Path, tmp_path: Path) -> None:
+    table, text = tmp_path / "plan.csv", tmp_path / "plan.txt"
+    main(["plan", str(file), "--csv", str(table), "--text", str(text), "--lang", "en"])
+
+    assert table.read_text("utf-8-sig").startswith("Rank,Kind,Action,")
+    assert "1. Bellen\n" in text.read_text("utf-8")
 
 
 # -- the plan as JSON

@@ -1,10 +1,12 @@
 """The gates for user text: what stands around it stays as it is."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cjwizard.ui.markup import html_text, isolated, md
+from cjwizard.ui.markup import html_text, isolated, label, md
 
 BEGIN, END = "\u2068", "\u2069"
 TURNING = "ab \u05d0\u0645\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -36,3 +38,33 @@ def test_text_that_turns_nothing_is_left_as_it_is(text: str) -> None:
 def test_labels_and_html_keep_the_direction_of_a_text_to_the_text(text: str) -> None:
     assert md(text) == isolated(text)
     assert html_text(f"a\n{text}") == f"a<br>{isolated(text)}"
+
+
+# -- labels, which a screen reader reads as they are written
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Bel terug. Nu, graag (echt)", "Bel terug. Nu, graag (echt)"),
+        ("Stand van e-mail: Te doen → Klaar", "Stand van e-mail: Te doen → Klaar"),
+        ("Wil je 50 %? Dat is 'goed'", "Wil je 50 %? Dat is 'goed'"),
+        ("1. lijst", "1\\. lijst"),
+        ("1) lijst", "1\\) lijst"),
+        ("- punt", "\\- punt"),
+        ("[klik](ftp)", "\\[klik\\](ftp)"),
+        (":red[rood]", "\\:red\\[rood\\]"),
+    ],
+)
+def test_a_label_has_no_escapes_but_those_it_needs(typed: str, said: str) -> None:
+    assert label(typed) == said
+
+
+@given(st.text(max_size=60))
+def test_a_label_shows_the_same_text(typed: str) -> None:
+    assert unescaped(label(typed)) == unescaped(md(typed))
+
+
+def unescaped(text: str) -> str:
+    """Return what Markdown shows of escaped text."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)

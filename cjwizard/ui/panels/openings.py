@@ -9,12 +9,14 @@ import streamlit as st
 
 from cjwizard.domain.assessment import Assessment, Journey
 from cjwizard.domain.errors import WizardError
-from cjwizard.exchange import json_file
+from cjwizard.exchange import excel_back, json_file
+from cjwizard.exchange.excel_differences import Returned
 from cjwizard.services.links import new_id
 from cjwizard.ui import fragments, navigation, wiring
 from cjwizard.ui.markup import md
+from cjwizard.ui.panels import returned
 from cjwizard.ui.panels.preview import preview
-from cjwizard.ui.session import current
+from cjwizard.ui.session import Session, current
 
 SAMPLE_NAMES: Final = (
     "hypotheekadviseur",
@@ -26,6 +28,8 @@ SAMPLE_NAMES: Final = (
 )
 _LINK_IN_ADDRESS: Final = re.compile(r"(?:^|[?&]j=)([A-Za-z0-9_-]{22})(?:$|&)")
 _UPLOAD: Final = "open:file"
+_ZIPPED: Final = b"PK"
+"""How a workbook begins; a document never does."""
 _LINK: Final = "open:link"
 
 
@@ -64,33 +68,55 @@ def _open_sample(name: str) -> None:
 
 
 def from_file() -> None:
-    """Draw the field for a JSON file; what is open stays as it is until a good file was read, and after."""
+    """Draw the field for a JSON file or a workbook; what is open stays as it is until a good file was read, and after."""
     session = current()
     t = session.t
     uploaded = st.file_uploader(
-        t("open.file"), type="json", key=f"{_UPLOAD}:{session.uploads}", max_upload_size=json_file.MAX_BYTES // 1_000_000
+        t("open.file"), type=["json", "xlsx"], key=f"{_UPLOAD}:{session.uploads}", max_upload_size=returned.MAX_MEGABYTES
     )
     if uploaded is None:
         session.read = None
         return
-    assessment = _read(uploaded.getvalue())
-    if isinstance(assessment, WizardError):
-        st.error(t("open.file_refused", reason=md(t.error(assessment))), icon=":material/error:")
+    found = _read(uploaded.getvalue())
+    if isinstance(found, WizardError):
+        st.error(t("open.file_refused", reason=md(t.error(found))), icon=":material/error:")
         return
+    assessment = found.edited if isinstance(found, Returned) else found
     with st.container(border=True, key="preview"):
         preview(assessment)
+        if isinstance(found, Returned):
+            _of_workbook(session, found)
         st.button(t("open.file_take"), key="open:take", type="primary", on_click=_take_file, args=(assessment,))
 
 
-def _read(data: bytes) -> Assessment | WizardError:
+def _of_workbook(session: Session, found: Returned) -> None:
+    """Draw that what was changed in a workbook comes along, what does not, and where only the changes can be put back."""
+    t = session.t
+    if found.edited != found.base:
+        st.text(t("returned.comes_along"))
+    returned.unread(found.unread, t)
+    if session.open is not None and session.may_edit and session.open.assessment.id == found.base.id:
+        st.info(t("returned.only_changes", page=t("page.progress")), icon=":material/upload_file:")
+        if st.button(
+            t("common.go_there", page=t("page.progress")), key="open:returned", on_click=navigation.go, args=("progress",)
+        ):
+            navigation.go("progress")
+
+
+def _read(data: bytes) -> Assessment | Returned | WizardError:
     """Return what stands in a file, or why it is refused; read once, however often the page is drawn while it is chosen."""
     session, name = current(), hashlib.sha256(data).hexdigest()
     if session.read is None or session.read[0] != name:
         try:
-            session.read = name, json_file.read(data)
+            session.read = name, _workbook(session, data) if data.startswith(_ZIPPED) else json_file.read(data)
         except WizardError as error:
             session.read = name, error
     return session.read[1]
+
+
+def _workbook(session: Session, data: bytes) -> Returned:
+    with st.spinner(session.t("returned.reading")):
+        return excel_back.read_back_apart(data, known=session.open.assessment if session.open else None)
 
 
 def _take_file(assessment: Assessment) -> None:
