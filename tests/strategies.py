@@ -156,6 +156,7 @@ def assessments(draw: st.DrawFn) -> Assessment:
             status=draw(STATUSES),
             done_on=draw(days_of_year),
             staff_behaviour=line(),
+            note=line(),
             story=line(),
         )
 

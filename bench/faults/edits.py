@@ -68,7 +68,7 @@ def _kpis(dice: Random, _: Json) -> Json:
 
 _VALUES: Final[Mapping[str, Callable[[Random, Json], Json]]] = {
     **dict.fromkeys(("title", "name", "sector", "role", "goal", "why", "text", "test", "description", "needs"), _text),
-    **dict.fromkeys(("source", "trigger", "wow", "staff_behaviour"), _text),
+    **dict.fromkeys(("source", "trigger", "wow", "staff_behaviour", "note"), _text),
     "evidence": _one_of(*_EVIDENCE),
     "value": _one_of(None, 0, 1, 36, 99, 100),
     "emotion": _one_of(None, -2, -1, 0, 1, 2),

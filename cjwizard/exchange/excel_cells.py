@@ -258,6 +258,8 @@ class Sheet:
         }
         checked(self._worksheet.add_table(row, 0, last, len(columns) - 1, options))
         for place, column in enumerate(columns):
+            if column.part == "working":
+                continue
             lines = text_lines(titles[column.name], self._widths[place] - _BUTTON_WIDTH)
             self.height(row, lines * _LINE_HEIGHT + _ROW_SPACE)
 

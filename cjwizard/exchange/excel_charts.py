@@ -1,6 +1,6 @@
 """Native charts on the sheet with scores: they follow the numbers in the table when somebody changes these."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from cjwizard.domain.assessment import Journey, Phase
@@ -16,7 +16,9 @@ _PRESENCE: Final = "#F59E0B"
 _DOTS: Final = ("#0F766E", "#C2410C", "#3730A3", "#15803D", "#9D174D", "#475569")
 _MARKS: Final = ("circle", "diamond", "square", "triangle")
 """Shapes of the dots: with the colours they tell phases apart, and the name stands beside each dot."""
-_SIZE: Final = (620, 380)
+_LABELLED: Final = 8
+"""Most phases whose columns have their numbers on top: more would run into each other."""
+_SIZE: Final = (610, 380)
 """Pixels wide and high."""
 _ROWS: Final = 22
 """Rows from one journey's charts to the next: a title, the charts and some air."""
@@ -25,7 +27,7 @@ _ROWS: Final = 22
 def write_charts(sheet: Sheet, book: Book, edition: Edition, row: int) -> None:
     """Draw both charts of every journey with phases, one journey below the other, from *row* on."""
     t, layout = edition.t, edition.layout
-    right = layout.phase_place("presence_source")
+    right = layout.phase_place("presence_evidence")
     for position, journey in enumerate(edition.plan.assessment.journeys):
         if not journey.phases:
             continue
@@ -33,7 +35,10 @@ def write_charts(sheet: Sheet, book: Book, edition: Edition, row: int) -> None:
         sheet.section(row, t("workbook.chart.title", journey=title) if layout.several else t("workbook.chart.only"))
         count = len(journey.phases)
         sheet.chart(row + 1, 0, _columns(book, edition, journey), size=_SIZE, alt=t.count("workbook.chart.columns_alt", count))
-        sheet.chart(row + 1, right, _quadrants(book, edition, journey), size=_SIZE, alt=t.count("workbook.chart.dots_alt", count))
+        dots = [phase for phase in journey.phases if not _half(phase)]
+        if dots:
+            alt = t.count("workbook.chart.dots_alt", len(dots))
+            sheet.chart(row + 1, right, _quadrants(book, edition, dots), size=_SIZE, alt=alt)
         row += _ROWS
 
 
@@ -45,14 +50,15 @@ def _columns(book: Book, edition: Edition, journey: Journey) -> Any:  # noqa: AN
     names = layout.phase_place("phase")
     for scale, colour in (("relevance", _RELEVANCE), ("presence", _PRESENCE)):
         place = layout.phase_place(scale)
-        series = {
+        series: dict[str, object] = {
             "name": [layout.titles.scores, layout.scores_header, place],
             "categories": [layout.titles.scores, rows[0], names, rows[1], names],
             "values": [layout.titles.scores, rows[0], place, rows[1], place],
             "fill": {"color": colour},
             "gap": 60,
-            "data_labels": {"value": True, "font": _FONT},
         }
+        if len(journey.phases) <= _LABELLED:
+            series["data_labels"] = {"value": True, "font": _FONT}
         chart.add_series(series)
     chart.set_title({"name": t("workbook.chart.columns"), "name_font": {**_FONT, "size": 14, "bold": True}})
     chart.set_x_axis({"num_font": _FONT})
@@ -61,12 +67,12 @@ def _columns(book: Book, edition: Edition, journey: Journey) -> Any:  # noqa: AN
     return chart
 
 
-def _quadrants(book: Book, edition: Edition, journey: Journey) -> Any:  # noqa: ANN401 - a chart of the untyped library
+def _quadrants(book: Book, edition: Edition, phases: Sequence[Phase]) -> Any:  # noqa: ANN401 - a chart of the untyped library
     """Return presence (to the right) against relevance (upwards), with lines where the quadrants meet."""
     t, layout = edition.t, edition.layout
     chart = book.drawing("scatter")
     # One series a phase: the name of a series is the only text beside a dot that every program shows.
-    for place, phase in enumerate(phase for phase in journey.phases if not _half(phase)):
+    for place, phase in enumerate(phases):
         row, sheet = layout.phase_rows[phase.id], layout.titles.scores
         name, across, up = (layout.phase_place(column) for column in ("phase", "presence", "relevance"))
         colour = _DOTS[place % len(_DOTS)]

@@ -96,7 +96,7 @@ LIST: Final[Mapping[str, str]] = {
         'IF({fit}={CLASHES},{LIST_CLASHES},IF({score}="",{LIST_TO_ESTIMATE},{RANKED})))))'
     ),
     "label": (
-        '=IF({list}<>{RANKED},"",IF({value}>={LABEL_VALUE},IF({days}<={LABEL_DAYS},{QUICK_WIN},{BIG_JOB}),'
+        "=IF({list}<>{RANKED},{list},IF({value}>={LABEL_VALUE},IF({days}<={LABEL_DAYS},{QUICK_WIN},{BIG_JOB}),"
         "IF({days}<={LABEL_DAYS},{FILL_IN},{PARK})))"
     ),
     "ranked": '=IF({list}={RANKED},{score},"")',
@@ -105,7 +105,7 @@ LIST: Final[Mapping[str, str]] = {
     "rank": (
         '=IF({ranked}="","",RANK({ranked},{all_ranked})+IF(COUNTIF({all_ranked},{ranked})=1,0,SUMPRODUCT('
         "({all_ranked}={ranked})*(({all_value}>{value})+({all_value}={value})*(({all_days}<{days})+({all_days}={days})*("
-        "({all_due_order}<{due_order})+({all_due_order}={due_order})*({all_turn}<{turn}))))))))"
+        "({all_due_order}<{due_order})+({all_due_order}={due_order})*({all_turn}<{turn})))))))"
     ),
     "left": ('=IF(AND({value}<>"",OR({list}={RANKED},{list}={LIST_DONE})),LN(MAX({NOTHING_LEFT},1-{impact})),"")'),
     "signal": (

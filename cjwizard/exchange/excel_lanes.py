@@ -85,8 +85,7 @@ def _rows(edition: Edition, journey: Journey) -> Iterator[MapRow]:
         return MapRow(code, "told", title, tuple(cells))
 
     def listed(lane: Lane) -> MapRow:
-        title = f"{lane.group}: {lane.title}" if lane.group else lane.title
-        return told(lane.code, title, (_bullets(entries, lane.code, edition) for entries in lane.cells))
+        return told(lane.code, lane.title, (_bullets(entries, lane.code, edition) for entries in lane.cells))
 
     def live(code: str) -> MapRow:
         return MapRow(code, "live", t(f"workbook.map.{code}"), [_live(code, one, edition) for one in results], _LIVE_LOOKS[code])

@@ -57,26 +57,26 @@ LIST_COLUMNS: Final = (
 """The to-do list; the journey is left out when there is only one. What is changed every week comes before what explains."""
 
 PHASE_COLUMNS: Final = (
-    Column("key", 8, "rank"),
-    Column("phase", 26, "text", "answer"),
-    Column("journey", 18, "text"),
+    Column("key", 7, "rank"),
+    Column("phase", 25, "text", "answer"),
+    Column("journey", 15, "text"),
     Column("relevance", 12, "input_whole", "answer"),
     Column("relevance_evidence", 14, "input_word", "answer"),
-    Column("relevance_source", 22, "input_word", "answer"),
     Column("presence", 14, "input_whole", "answer"),
     Column("presence_evidence", 14, "input_word", "answer"),
-    Column("presence_source", 22, "input_word", "answer"),
     Column("emotion", 10, "input_signed", "answer"),
     Column("used", 9.5, "points"),
     Column("missed", 9.5, "points"),
+    Column("quadrant", 15, "word"),
+    Column("rank", 8, "rank"),
+    Column("sure", 17, "word"),
     Column("wasted", 10.5, "points"),
     Column("silent", 9.5, "points"),
     Column("gap", 10.5, "signed"),
-    Column("quadrant", 15, "word"),
-    Column("rank", 8, "rank"),
     Column("order", 10.5, "rank"),
     Column("possible", 12, "word"),
-    Column("sure", 20, "word"),
+    Column("relevance_source", 32, "input_word", "answer"),
+    Column("presence_source", 32, "input_word", "answer"),
     Column("nr", 9, "nr", "working"),
     Column("group", 9, "code", "working"),
     Column("mood", 11.5, "factor", "working"),
@@ -86,7 +86,7 @@ PHASE_COLUMNS: Final = (
     Column("reach", 10, "points", "working"),
     Column("id", 15, "code", "working"),
 )
-"""Phases on the sheet with scores; the journey is left out when there is only one."""
+"""Phases on the sheet with scores; the journey is left out when there is only one. What is printed comes first."""
 
 
 def phase_key(journey_position: int, phase_position: int, several: bool) -> str:  # noqa: FBT001 - part of the key

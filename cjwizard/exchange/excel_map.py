@@ -68,7 +68,7 @@ def _best_width(rows: Sequence[MapRow], columns: int) -> int:
 def _height(row: MapRow, width: int) -> float:
     """Return about how high *row* gets, in points: by the number of letters alone, for that takes no time."""
     texts = [cell for cell in row.cells if isinstance(cell, str)]
-    lines = max((text.count("\n") + 1 + len(text) // width for text in texts), default=1)
+    lines = max((sum(1 + len(part) // width for part in text.split("\n")) for text in texts), default=1)
     hidden = max(0, lines - _LINES_HIDDEN)
     return (lines + 9 * hidden) * _LINE_POINTS + _ROW_POINTS
 

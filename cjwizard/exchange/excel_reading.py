@@ -81,7 +81,7 @@ def _rows(sheet: Any) -> Iterator[Row]:  # noqa: ANN401 - a sheet of the library
     sheet.reset_dimensions()
     blank = 0
     for row in sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True):
-        blank = 0 if any(cell is not None for cell in row) else blank + 1
+        blank = 0 if row.count(None) < len(row) else blank + 1
         if blank > BLANK_ROWS:
             return
         yield row

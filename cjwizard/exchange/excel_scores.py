@@ -99,7 +99,7 @@ def _write_index(sheet: Sheet, edition: Edition, journey: Journey, row: int) -> 
         return
     sheet.text(row, layout.phase_place("relevance"), t("workbook.scores.index"), "note")
     group = phase_group(layout.phase_keys[journey.phases[0].id])
-    place = layout.phase_place("presence")
+    place = layout.phase_place("presence_evidence")
     sheet.formula(row, place, index_formula(group, t), edition.plan.ranking.index[journey.id], "index")
 
 

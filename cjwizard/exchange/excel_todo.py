@@ -123,6 +123,9 @@ def _write_summary(sheet: Sheet, edition: Edition) -> None:
         sheet.formula(_TILE_ROW + 1, place, formulas[name], values[name], look)
         if name == "progress":
             sheet.paint((_TILE_ROW + 1, place, _TILE_ROW + 1, place), {**_BAR, "max_value": 1})
+        elif name in {"won", "reach"}:
+            ask = t(f"workbook.todo.{name}"), t(f"workbook.ask.{name}")
+            sheet.allow((_TILE_ROW + 1, _TILE_ROW + 1, place), {"validate": "any"}, ask=ask)
 
 
 def _most_to_win(edition: Edition) -> str:
@@ -146,7 +149,7 @@ def _values(edition: Edition, result: ActionResult) -> dict[str, Value]:
     leaves = action.impact is not None and result.value is not None and result.block in {"ranked", "done"}
     return {
         "rank": result.rank,
-        "label": t(f"label.{result.label}") if result.label and ranked else "",
+        "label": t(f"label.{result.label}") if result.label and ranked else t(f"block.{result.block}"),
         "action": action.text,
         "phase": layout.phase_labels[phase.id],
         "channel": next((channel.name for channel in assessment.channels if channel.id == action.channel_id), ""),
@@ -225,9 +228,10 @@ def _colour(sheet: Sheet, edition: Edition) -> None:
     first, last = layout.todo_first, layout.todo_last + SPARE_ROWS
     status, warning = (cell_in_row(first, layout.todo_place(name)) for name in ("status", "signal"))
     ended = ",".join(f"{status}={quoted(t(f'status.{code}'))}" for code in _ENDED)
+    lists: Mapping[str, Tone] = {t(f"block.{code}"): tone for code, tone in _LIST_TONES.items()}
     tones: Mapping[str, Mapping[str, Tone]] = {
-        "label": {t(f"label.{code}"): tone for code, tone in _LABEL_TONES.items()},
-        "list": {t(f"block.{code}"): tone for code, tone in _LIST_TONES.items()},
+        "label": {**{t(f"label.{code}"): tone for code, tone in _LABEL_TONES.items()}, **lists},
+        "list": lists,
         "signal": {t(f"workbook.signal.{code}"): tone for code, tone in _SIGNAL_TONES.items()},
     }
     for place, column in enumerate(layout.todo_columns):

@@ -151,6 +151,8 @@ def _action(plan: Plan, result: ActionResult, t: Translator) -> Told:
         lines.append(t("plan.how_sure", sure=sure))
     if action.staff_behaviour.strip():
         lines.append(t("report.staff", text=action.staff_behaviour))
+    if action.note.strip():
+        lines.append(t("report.note", text=action.note))
     tags = [t(f"label.{result.label}")] if result.label and result.rank is not None else []
     if result.score is not None and result.rank is not None:
         tags.append(t("plan.score", score=t.number(result.score, 1)))

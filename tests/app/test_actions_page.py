@@ -128,6 +128,7 @@ def test_an_action_that_is_too_long_is_refused_and_stays_in_its_field(begin: Beg
         ("status", "done", None),
         ("status", "dropped", None),
         ("staff_behaviour", "Eerst luisteren", None),
+        ("note", "Belt maandag terug", None),
     ],
 )
 def test_every_field_is_stored_and_there_again_after_leaving_the_page(

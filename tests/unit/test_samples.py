@@ -71,8 +71,8 @@ def _allowed_to_be_empty(sample: Assessment) -> set[str]:
     """Return the fields that may hold nothing.
 
     Those are the day on which an action was done while it is not, the due date of a dropped action, the effort of the
-    action that still has to be estimated, where the customer goes after the last touchpoint of a journey, and a user story in
-    somebody's own words: without it a sentence is made of the action.
+    action that still has to be estimated, where the customer goes after the last touchpoint of a journey, a user story in
+    somebody's own words, without which a sentence is made of the action, and a note.
     """
     actions = _actions(sample)
     last = [journey.phases[-1].touchpoints[-1] for journey in sample.journeys]
@@ -80,7 +80,7 @@ def _allowed_to_be_empty(sample: Assessment) -> set[str]:
         *(f"{action.id}/done_on" for action in actions if action.status != "done"),
         *(f"{action.id}/due" for action in actions if action.status == "dropped"),
         *(f"{result.action.id}/days" for result in make_plan(sample).block("to_estimate")),
-        *(f"{action.id}/story" for action in actions),
+        *(f"{action.id}/{field}" for action in actions for field in ("story", "note")),
         *(f"{touchpoint.id}/{field}" for touchpoint in last for field in ("switch_to", "switch")),
     }
 

@@ -162,6 +162,7 @@ def _details(session: Session, path: str, action: Action) -> None:
             if action.status == "done":
                 fields.day(t("actions.done_on"), f"{path}/done_on")
         fields.text(t("actions.staff"), f"{path}/staff_behaviour", height=68)
+        fields.text(t("actions.note"), f"{path}/note", height=68)
         lists.remove_button(parent, action_id, t("actions.remove"), whole_page=True)
 
 
