@@ -15,7 +15,7 @@ PHASE_IDS: Final = "cjw:phase"
 """Stands in the first column of the hidden row with the ids of the phases."""
 ROW_CODES: Final = "cjw:row"
 """Stands in that row in the hidden column with the codes of the rows."""
-_SIDE_WIDTH: Final = 24.0
+_SIDE_WIDTH: Final = 30.0
 _WIDTHS: Final = (60, 54, 48, 42, 38, 34, 30, 27, 24, 22, 20, 18, 16, 14)
 """Widths that a phase can have, in characters; of equals the first is taken."""
 _PHASES_MIN: Final = 3
@@ -24,6 +24,8 @@ _PAPER: Final = (1133.0, 740.0)
 """What can be printed of an A3, in points."""
 _WIDTH_POINTS: Final = 5.25
 """Width of a character of the default font, in points."""
+_LETTER: Final = 0.9
+"""About the width of a letter in running text, in units of column width."""
 _LINE_POINTS: Final = 14.5
 _ROW_POINTS: Final = 3.0
 _LINES_HIDDEN: Final = 28
@@ -68,7 +70,7 @@ def _best_width(rows: Sequence[MapRow], columns: int) -> int:
 def _height(row: MapRow, width: int) -> float:
     """Return about how high *row* gets, in points: by the number of letters alone, for that takes no time."""
     texts = [cell for cell in row.cells if isinstance(cell, str)]
-    lines = max((sum(1 + len(part) // width for part in text.split("\n")) for text in texts), default=1)
+    lines = max((sum(1 + int(len(part) * _LETTER) // width for part in text.split("\n")) for text in texts), default=1)
     hidden = max(0, lines - _LINES_HIDDEN)
     return (lines + 9 * hidden) * _LINE_POINTS + _ROW_POINTS
 

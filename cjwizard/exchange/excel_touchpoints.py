@@ -1,5 +1,6 @@
 """The sheet with touchpoints: one row each, to look through, to fill in further, and to bring back."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -73,8 +74,9 @@ def switch_words(journey: Journey, labels: Mapping[str, str]) -> dict[str, str]:
     """
     points = [(phase, point) for phase in journey.phases for point in phase.touchpoints]
     names = [point.name.strip() for _, point in points]
+    times = Counter(names)
     return {
-        point.id: name if names.count(name) == 1 and name else f"{labels[phase.id]}: {name}"
+        point.id: name if times[name] == 1 and name else f"{labels[phase.id]}: {name}"
         for name, (phase, point) in zip(names, points, strict=True)
     }
 

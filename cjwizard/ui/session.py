@@ -260,8 +260,12 @@ class Session:
 
     def whole_address(self, link: str) -> str:
         """Return the address that opens what is kept under *link* in another browser."""
-        base = (st.context.url or "").split("?")[0].rsplit("/", 1)[0]
-        return f"{base}/?{urlencode({_LINK: link, _LANG: self.lang})}"
+        return f"{site()}/?{urlencode({_LINK: link, _LANG: self.lang})}"
+
+
+def site() -> str:
+    """Return the address of the app without what opens an assessment; empty when nobody knows it."""
+    return (st.context.url or "").split("?")[0].rsplit("/", 1)[0]
 
 
 def current() -> Session:
