@@ -11,7 +11,7 @@ from cjwizard.exchange.excel_writer import workbook
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.plan import Plan
 from cjwizard.ui import fragments, wiring
-from cjwizard.ui.session import current
+from cjwizard.ui.session import current, site
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PART: Final = "excel_file"
@@ -23,17 +23,17 @@ def button() -> None:
     if is_large(session.here.assessment):
         fragments.part(_PART, _in_two_steps)
     else:
-        _download(_WhenAsked(session.plan(), session.t))
+        _download(_WhenAsked(session.plan(), session.t, site()))
 
 
 class _WhenAsked:
     """Makes the workbook when it is asked for: drawing the page costs nothing, and another edit makes another file."""
 
-    def __init__(self, plan: Plan, t: Translator) -> None:
-        self._plan, self._t = plan, t
+    def __init__(self, plan: Plan, t: Translator, address: str) -> None:
+        self._plan, self._t, self._address = plan, t, address
 
     def __call__(self) -> bytes:
-        return workbook(self._plan, self._t, made_on=wiring.now().date())
+        return workbook(self._plan, self._t, made_on=wiring.now().date(), address=self._address)
 
 
 def _in_two_steps() -> None:
@@ -43,7 +43,7 @@ def _in_two_steps() -> None:
         return
     try:
         with st.spinner(t("plan.excel_making")):
-            content = workbook_apart(session.plan(), t, made_on=wiring.now().date())
+            content = workbook_apart(session.plan(), t, made_on=wiring.now().date(), address=site())
     except WizardError as error:
         st.error(t.error(error), icon=":material/error:")
         return
