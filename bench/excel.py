@@ -39,6 +39,8 @@ _ACTIONS_PER_PHASE: Final = 25
 _PHASES_PER_JOURNEY: Final = 20
 _WARM: Final = 2
 """Actions in the document that is written before anything is measured."""
+_READ_TIMES: Final = 3
+"""How often a process reads a file; the fastest counts, for what disturbs it only slows it."""
 _DAY: Final = date(2026, 11, 22)
 _SECONDS: Final = 600
 
@@ -158,13 +160,15 @@ def _taken_in(way: str, file: Path) -> tuple[float, float]:
     read = _cells if way == "read" else lambda data: len(read_back(data, known=None).differences)
     read(warm)
     memory = _Memory()
-    begin = time.process_time()
-    found = read(data)
-    took = time.process_time() - begin
+    lasted = []
+    for _ in range(_READ_TIMES):
+        begin = time.process_time()
+        found = read(data)
+        lasted.append(time.process_time() - begin)
     if way == "read back" and found:
         message = f"{found} differences in a workbook that nobody touched"
         raise AssertionError(message)
-    return took, memory.most()
+    return min(lasted), memory.most()
 
 
 def _cells(data: bytes) -> int:
