@@ -14,6 +14,8 @@ from typing import Final
 from bench import report
 from bench.cold_start import cold_start_figures
 from bench.crowd import crowd_figures
+from bench.excel import SIZES, excel_figures
+from bench.exporting import exporting_figures
 from bench.map_page import map_figures
 from bench.pages import PAGES, Effort, page_figures
 from bench.poster import poster_figures
@@ -36,6 +38,10 @@ class Size:
     starts: int
     repetitions: int
     posters: int
+    workbooks: tuple[int, ...]
+    """Actions in each workbook that is made."""
+    workbook_rounds: int
+    exports: int
 
 
 FULL: Final = Size(
@@ -46,6 +52,9 @@ FULL: Final = Size(
     starts=5,
     repetitions=300,
     posters=7,
+    workbooks=SIZES,
+    workbook_rounds=3,
+    exports=3,
 )
 QUICK: Final = Size(
     Effort(rounds=1, edits=3, full_reruns=2),
@@ -55,6 +64,9 @@ QUICK: Final = Size(
     starts=1,
     repetitions=50,
     posters=2,
+    workbooks=SIZES[:-1],
+    workbook_rounds=1,
+    exports=1,
 )
 
 
@@ -107,6 +119,9 @@ def _parts(folder: Path, size: Size, asked: list[str]) -> Iterator[tuple[str, It
         print("measuring a crowd …", file=sys.stderr, flush=True)
         crowd = crowd_figures(product, data, size.people, size.edits_each)
         yield "crowd", report.crowd_report(crowd), crowd
+        print("measuring others while one exports …", file=sys.stderr, flush=True)
+        exports = exporting_figures(product, data, size.exports)
+        yield "exporting", report.exporting_report(exports), exports
     print("measuring cold starts …", file=sys.stderr, flush=True)
     try:
         starts = cold_start_figures(folder, size.starts)
@@ -118,6 +133,9 @@ def _parts(folder: Path, size: Size, asked: list[str]) -> Iterator[tuple[str, It
     print("measuring poster and report …", file=sys.stderr, flush=True)
     posters = poster_figures(size.posters)
     yield "poster", report.poster_report(posters), posters
+    print("measuring the workbook …", file=sys.stderr, flush=True)
+    workbooks = excel_figures(folder, size.workbooks, size.workbook_rounds)
+    yield "excel", report.excel_report(workbooks), workbooks
 
 
 def _plain(value: object) -> object:

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from os import cpu_count
 
-from bench import chromium, cold_start, crowd, map_page, pages, poster, ranking, sizes
+from bench import chromium, cold_start, crowd, excel, exporting, map_page, pages, poster, ranking, sizes
 from bench.cold_start import ColdStartFigures
 from bench.crowd import CrowdFigures
-from bench.figures import Series, verdict
+from bench.excel import ExcelFigures, growth
+from bench.exporting import ExportingFigures
+from bench.figures import Series, percentile, verdict
 from bench.map_page import MapFigures
 from bench.pages import INSTALLED, OURS, TUNED, PageFigures, cpu_ratio
 from bench.poster import PosterFigures
@@ -176,6 +178,63 @@ def poster_report(measured: Mapping[str, PosterFigures]) -> Iterator[str]:
     yield from _table(head, rows)
     yield ""
     yield "- CPU, medians; each file in a process of its own. Our code: the ranking, the map and the values that Typst is told."
+
+
+def excel_report(measured: Sequence[ExcelFigures]) -> Iterator[str]:
+    """Yield the lines about the workbook."""
+    most = excel.MOST_OF_LIBRARY
+    yield "## The workbook beside the bare library, which writes the same cells, formats and formulas in one pass"
+    yield ""
+    head = ("actions", "calls", "our writer", "bare library", "ratio", f"target ≤ {most}", "ratio with our way of formulas")
+    for what, unit, digits in (("cpu", "CPU s", 2), ("memory", "MB at most", 1)):
+        rows = []
+        for item in measured:
+            ours, bare = (f"{item.middle(what, way):.{digits}f}" for way in ("ours", "bare"))
+            share = item.ratio(what, "ours", "bare")
+            tuned = f"{item.ratio(what, 'ours', 'tuned'):.2f}"
+            rows.append((f"{item.actions:,}", f"{item.calls:,}", ours, bare, f"{share:.2f}", verdict(share, most), tuned))
+        yield from _table((head[0], head[1], f"{head[2]}, {unit}", f"{head[3]}, {unit}", *head[4:]), rows)
+        yield ""
+    yield from _reading(measured, most)
+    yield ""
+    if len(measured) > 1:
+        grown, bare = growth(measured, "ours"), growth(measured, "bare")
+        before, last = measured[-2:]
+        yield (
+            f"- An action takes {grown:.2f} × as long among {last.actions:,} as among {before.actions:,} "
+            f"(target ≤ {excel.MOST_GROWTH}: {verdict(grown, excel.MOST_GROWTH)}); with the bare library {bare:.2f} ×."
+        )
+    yield "- Every call of our writer was recorded once and is repeated; the file that comes of it holds the same, byte for byte"
+    yield "  when formulas are taken in our way. The library alone looks in every formula for the names of younger functions."
+    yield "- A process of its own for each, in which a small workbook was made before; medians."
+    yield "  Of three readings in a process the fastest counts. The ranking is no part of it."
+
+
+def _reading(measured: Sequence[ExcelFigures], most: float) -> Iterator[str]:
+    rows = []
+    for item in measured:
+        ours, bare = (f"{item.middle('cpu', way):.2f}" for way in ("read back", "read"))
+        share = item.ratio("cpu", "read back", "read")
+        rows.append((f"{item.actions:,}", f"{item.size / 1e6:.2f}", ours, bare, f"{share:.2f}", verdict(share, most)))
+    head = ("actions", "file, MB", "reading back, CPU s", "openpyxl reads every cell, CPU s", "ratio", f"target ≤ {most}")
+    yield from _table(head, rows)
+
+
+def exporting_report(figures: ExportingFigures) -> Iterator[str]:
+    """Yield the lines about others while somebody exports."""
+    yield f"## {exporting.PEOPLE} people edit their scores while another has {exporting.ACTIONS:,} actions made into a workbook"
+    yield ""
+    if figures.failures:
+        yield from (f"- Failed: {failure}" for failure in sorted(set(figures.failures)))
+        yield ""
+    head = ("", "edits", "p50 ms", "p95 ms", "max ms", "p95 ratio", f"target ≤ {exporting.MOST_OF_QUIET:g}")
+    rows = []
+    for name, trips in (("nobody exports", figures.quiet), ("somebody exports", figures.busy)):
+        share = (f"{figures.ratio:.2f}", verdict(figures.ratio, exporting.MOST_OF_QUIET)) if trips is figures.busy else ("", "")
+        rows.append((name, str(len(trips)), *(f"{percentile(trips, percent) * 1e3:.0f}" for percent in (50, 95, 100)), *share))
+    yield from _table(head, rows)
+    yield ""
+    yield f"- {len(figures.exports)} exports, each {statistics.median(figures.exports):.0f} s, in a process of its own."
 
 
 def map_report(measured: Mapping[str, MapFigures]) -> Iterator[str]:

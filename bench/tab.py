@@ -53,10 +53,15 @@ class Node:
 
 
 class Tab:
-    """One open page on the server at *port*. An error that says one of *broken* counts as a failure of the page."""
+    """One open page on the server at *port*. An error that says one of *broken* counts as a failure of the page.
 
-    def __init__(self, port: int, page: str = "", query: str = "", broken: Collection[str] = ()) -> None:
-        self.port, self.page, self.query, self.broken = port, page, query, broken
+    A run of which nothing is heard for *patience* seconds counts as failed.
+    """
+
+    def __init__(
+        self, port: int, page: str = "", query: str = "", broken: Collection[str] = (), *, patience: float = TIMEOUT
+    ) -> None:
+        self.port, self.page, self.query, self.broken, self.patience = port, page, query, broken, patience
         self.widgets: dict[str, Widget] = {}
         self.tree = Node()
         self.received = 0
@@ -117,14 +122,14 @@ class Tab:
             raise PageError(message)
         begin = time.perf_counter()
         await self._socket.send(request.SerializeToString())
-        done, wait = 0.0, TIMEOUT
+        done, wait = 0.0, self.patience
         while True:
             try:
                 raw = await asyncio.wait_for(self._socket.recv(), wait)
             except TimeoutError:
                 if done:
                     return done - begin
-                message = f"/{self.page} did not finish within {TIMEOUT:.0f} s."
+                message = f"/{self.page} did not finish within {self.patience:.0f} s."
                 raise PageError(message) from None
             self.received += len(raw)
             message = ForwardMsg()
@@ -132,7 +137,7 @@ class Tab:
             if self._take(message):
                 done, wait = time.perf_counter(), _QUIET
             elif message.WhichOneof("type") == "new_session":
-                done, wait = 0.0, TIMEOUT
+                done, wait = 0.0, self.patience
 
     def _take(self, message: ForwardMsg) -> bool:
         """Keep what *message* tells; tell whether it ends a chain of runs."""

@@ -34,7 +34,7 @@ from cjwizard.exchange.excel_compare_sheets import (
 from cjwizard.exchange.excel_compare_tables import compare_table
 from cjwizard.exchange.excel_differences import Difference, Parts, Place, Returned, Unread, with_changes
 from cjwizard.exchange.excel_fields import folded
-from cjwizard.exchange.excel_memory import DAY_COLUMN, LANG_COLUMN, MEMORY_COLUMN, MEMORY_SHEET, document_of, is_memory
+from cjwizard.exchange.excel_memory import DAY_COLUMN, LANG_COLUMN, MEMORY_COLUMN, MEMORY_SHEET, TIMES, document_of, is_memory
 from cjwizard.exchange.excel_reading import Cell, Grid, Row, read_sheets
 from cjwizard.exchange.excel_returned import packed, packed_request, unpacked, unpacked_request
 from cjwizard.exchange.excel_tables import Found, find_table, table_kinds
@@ -47,9 +47,6 @@ SECONDS: Final = 60
 """Most seconds that reading may take in a process of its own."""
 MEMORY_BYTES: Final = 1 << 30
 """Most memory, in bytes, that such a process may ask for, where the system can limit it."""
-MAX_VALUES: Final = 250_000
-"""Most values in the hidden document: 10,000 actions have two thirds of it. More than a JSON file may have, for this is read
-in a process of its own."""
 _AT_ONCE: Final = 2
 _MEMORY: Final = "memory"
 _Sheet = Found | MapPlaces | PrinciplesPlaces | str
@@ -182,7 +179,8 @@ def _base(
     failure: WizardError = NoMemoryError()
     if memory is not None:
         try:
-            return json_file.read(document_of([_text_at(row, MEMORY_COLUMN) for row in memory.rows]), most_values=MAX_VALUES), []
+            document = document_of([_text_at(row, MEMORY_COLUMN) for row in memory.rows])
+            return json_file.read(document, times=TIMES), []
         except DamagedMemoryError as error:
             failure = error
     if known is None or not _is_made_of(known, sheets):

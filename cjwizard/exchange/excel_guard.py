@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 import zlib
+from itertools import islice
 from typing import Final
 
 from cjwizard.domain.errors import (
@@ -42,6 +43,7 @@ _ZIP: Final = b"PK\x03\x04"
 _NEEDED: Final = {"[Content_Types].xml", "xl/workbook.xml"}
 _XML: Final = (".xml", ".rels", ".vml")
 _OTHER_ENCODING: Final = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["']|us-ascii["'])""", re.IGNORECASE)
+_OTHER: Final = re.compile(rb"<(?!c[ >]|v>|f|row|t|si>|is>|/)")
 _STRICT: Final = b"purl.oclc.org/ooxml"
 
 
@@ -106,10 +108,10 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
         _check_xml(content, strict=part.filename == "xl/workbook.xml")
         name = part.filename.casefold()
         if "worksheets/" in name or "sharedstrings" in name:
-            cells += content.count(b"<c ") + content.count(b"<c>")
+            here = content.count(b"<c ") + content.count(b"<c>"), content.count(b"<si>") + content.count(b"<si ")
+            cells, texts = cells + here[0], texts + here[1]
             rows += content.count(b"<row")
-            texts += content.count(b"<si>") + content.count(b"<si ")
-            others += _others(content)
+            others += _others(content, *here)
         elif len(content) > MAX_SMALL_PART and not name.startswith(("xl/drawings/", "xl/charts/", "xl/media/")):
             raise WorkbookTooLargeError(limit=MAX_BYTES // 1_000_000)
     if cells > MAX_CELLS or rows > MAX_ROWS or texts > MAX_TEXTS or others > MAX_OTHERS:
@@ -134,10 +136,11 @@ def _check_xml(content: bytes, *, strict: bool) -> None:
             raise WorkbookTooLargeError(limit=MAX_BYTES // 1_000_000)
 
 
-def _others(content: bytes) -> int:
-    """Return how many elements there are besides the rows, the cells, and one formula, value and text for each."""
-    begun = content.count(b"<") - content.count(b"</")
-    cells = content.count(b"<c ") + content.count(b"<c>")
-    texts = content.count(b"<si>")
-    each = sum(min(cells, content.count(tag)) for tag in (b"<f", b"<v>", b"<is>"))
-    return begun - content.count(b"<row") - cells - texts - each - min(cells + texts, content.count(b"<t"))
+def _others(content: bytes, cells: int, texts: int) -> int:
+    """Return how many elements there are besides the rows, the cells, and one formula, value and text for each.
+
+    Ends when it is too many.
+    """
+    others = sum(1 for _ in islice(_OTHER.finditer(content), MAX_OTHERS + 1))
+    each = sum(max(0, content.count(tag) - cells) for tag in (b"<f", b"<v>", b"<is>"))
+    return others + each + max(0, content.count(b"<t") - cells - texts)

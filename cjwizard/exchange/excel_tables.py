@@ -82,6 +82,8 @@ class Found:
 _NEAR_THE_TOP: Final = 20
 """Rows in which headings may be spelled any way; further down, below the lines of many journeys, they stand as written."""
 _EVIDENCE: Final = ("known", "partly", "guessed")
+_COLUMNS_LEAST: Final = 4
+"""Headings of ours that make a table: a list of somebody's own may share a word or two."""
 
 
 @cache
@@ -172,6 +174,12 @@ def _marks() -> frozenset[str]:
     )
 
 
+@cache
+def _all_headings(lang: Lang) -> frozenset[str]:
+    """Return the headings of all tables in *lang*."""
+    return frozenset(word for kind in table_kinds(lang) for word in _headings(kind.prefix, tuple(kind.columns), lang))
+
+
 def find_table(rows: Sequence[Row], kinds: Sequence[TableKind]) -> Found | None:
     """Return the table whose headings are among the first rows of a sheet; of several the one that is most complete."""
     best: Found | None = None
@@ -179,7 +187,8 @@ def find_table(rows: Sequence[Row], kinds: Sequence[TableKind]) -> Found | None:
         if number >= _NEAR_THE_TOP and not any(cell in _marks() for cell in row if isinstance(cell, str)):
             continue
         words = {place: folded(cell) for place, cell in enumerate(row) if isinstance(cell, str) and cell.strip()}
-        if len(words) < 3:  # noqa: PLR2004 - no table has fewer columns
+        # Nearly every row is one with answers: it takes no kind of table to see that.
+        if sum(word in _all_headings(lang) for word in words.values() for lang in LANGUAGES) < _COLUMNS_LEAST:
             continue
         for kind in kinds:
             found = _matched(kind, number, words)
@@ -199,7 +208,7 @@ def _matched(kind: TableKind, number: int, words: Mapping[int, str]) -> Found | 
             others[place] = word
         else:
             columns[name] = place
-    if not kind.marks <= columns.keys() or len(columns) < 4:  # noqa: PLR2004 - a list of their own may share a word or two
+    if not kind.marks <= columns.keys() or len(columns) < _COLUMNS_LEAST:
         return None
     return Found(kind, number, columns, others)
 

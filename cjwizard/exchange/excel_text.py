@@ -1,6 +1,7 @@
 """Text as a cell can hold it, and how much room it takes there."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 UNITS_MAX: Final = 32_767
@@ -21,6 +22,8 @@ _LETTER_WIDTHS: Final = {
 }
 """Widths of letters of Calibri in units of column width; the others are about one."""
 _LETTER_WIDTH: Final = 1.05
+_WIDEST_LETTER: Final = max(_LETTER_WIDTHS.values())
+_WORDS_KEPT: Final = 4096
 _PADDING: Final = 0.5
 """What the borders of a cell take of its width."""
 
@@ -55,13 +58,21 @@ def starts_a_formula(text: str) -> bool:
 def text_lines(text: str, width: float) -> int:
     """Return how many lines *text* takes when it is wrapped in a column of *width* characters, at most a row full."""
     room, lines = max(1.0, width - _PADDING), 0
+    if len(text) * _WIDEST_LETTER < room and "\n" not in text:
+        return 1
     for part in text.split("\n"):
         lines, filled = lines + 1, 0.0
         for word in part.split(" "):
-            taken = sum(_LETTER_WIDTHS.get(letter, _LETTER_WIDTH) for letter in word[:_WORD_MAX])
+            taken = _taken(word)
             if filled and filled + taken > room:
                 lines, filled = lines + 1, 0.0
             lines, filled = lines + int((filled + taken) // room), (filled + taken) % room + _LETTER_WIDTHS[" "]
             if lines >= LINES_MAX:
                 return LINES_MAX
     return lines
+
+
+@lru_cache(_WORDS_KEPT)
+def _taken(word: str) -> float:
+    """Return how much room *word* takes on a line, as far as that matters: texts use the same words again and again."""
+    return sum(_LETTER_WIDTHS.get(letter, _LETTER_WIDTH) for letter in word[:_WORD_MAX])

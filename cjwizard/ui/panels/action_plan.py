@@ -1,4 +1,4 @@
-"""The result: what to do first, why, and how sure that order is; and the Excel file to take along."""
+"""The result: what to do first, why, and how sure that order is; and the button for the Excel file."""
 
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -7,18 +7,15 @@ import streamlit as st
 
 from cjwizard.domain.assessment import Journey
 from cjwizard.domain.priority import ActionResult, Block
-from cjwizard.exchange import file_names
-from cjwizard.exchange.excel_writer import workbook
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.plan import Plan
 from cjwizard.services.reasons import action_reason, find_out_reason, find_out_way, group_name, how_sure, phase_title
 from cjwizard.ui import wiring
 from cjwizard.ui.markup import html_text
-from cjwizard.ui.panels import plan_filter
+from cjwizard.ui.panels import excel_file, plan_filter
 from cjwizard.ui.panels.common import example, no_phases_yet, still_missing
 from cjwizard.ui.session import current
 
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OTHER_BLOCKS: Final[tuple[Block, ...]] = ("to_estimate", "clashes")
 _ENDED_BLOCKS: Final[tuple[Block, ...]] = ("done", "dropped")
 _ITEM: Final = "padding:0.6rem 0;border-top:1px solid rgba(128,128,128,0.35)"
@@ -37,28 +34,9 @@ def headline() -> None:
     if ranked:
         quick = sum(result.label == "quick_win" for result in ranked)
         st.markdown(t.count("plan.summary", len(ranked), quick=quick, points=t.number(plan.total)))
-    st.download_button(
-        t("plan.excel"),
-        data=_Excel(plan, t),
-        file_name=file_names.excel(session.here.assessment, t, wiring.now().date()),
-        mime=XLSX,
-        type="primary",
-        icon=":material/download:",
-        on_click="ignore",
-        key="download:xlsx",
-    )
+    excel_file.button()
     still_missing("scores", link="scores")
     still_missing("actions", link="actions")
-
-
-class _Excel:
-    """Makes the workbook when it is asked for: drawing the page costs nothing, and another edit makes another file."""
-
-    def __init__(self, plan: Plan, t: Translator) -> None:
-        self._plan, self._t = plan, t
-
-    def __call__(self) -> bytes:
-        return workbook(self._plan, self._t, made_on=wiring.now().date())
 
 
 def ranked() -> None:
