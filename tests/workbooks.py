@@ -30,7 +30,6 @@ from cjwizard.services.plan import make_plan
 MADE_ON: Final = date(2027, 1, 10)
 TABLES: Final = ("ActionList", "Scores")
 """The tables of which the formulas are checked, each on a sheet of its own."""
-_PARTS: Final = ("xl/worksheets/sheet1.xml", "xl/worksheets/sheet3.xml")
 _IDS: Final = {"Kenmerk", "ID"}
 """The heading of the ids, in both languages."""
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -146,18 +145,18 @@ def _together(file: Path, cases: Sequence[Edited]) -> dict[str, list[int]]:
     sheets = {name: book.add_worksheet(name, worksheet_class=_AsTheyAre) for name in TABLES}
     starts = {name: [0] for name in TABLES}
     for number, case in enumerate(cases):
-        for name, part in zip(TABLES, _PARTS, strict=True):
-            lines = _cells(case.content, part)
+        for name in TABLES:
+            lines = _cells(case.content, name)
             starts[name].append(_copy(sheets[name], f"{name}{number}", starts[name][-1], lines, case.typed))
     book.close()
     return starts
 
 
-def _cells(content: bytes, part: str) -> list[dict[int, tuple[str, str]]]:
-    """Return the kind and the content of every cell in a part of the workbook, line by line and by column."""
+def _cells(content: bytes, table: str) -> list[dict[int, tuple[str, str]]]:
+    """Return the kind and the content of every cell on the sheet of *table*, line by line and by column."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         strings = ["".join(item.itertext()) for item in _parsed(archive.read("xl/sharedStrings.xml"))]
-        rows = _parsed(archive.read(part)).iter(f"{_MAIN}row")
+        rows = _parsed(archive.read(_sheet_of(archive, table))).iter(f"{_MAIN}row")
     lines: list[dict[int, tuple[str, str]]] = []
     for row in rows:
         lines += [{} for _ in range(int(row.attrib["r"]) - 1 - len(lines))]
@@ -172,6 +171,15 @@ def _cells(content: bytes, part: str) -> list[dict[int, tuple[str, str]]]:
                 found[column] = ("text", strings[int(value.text)]) if text else ("number", value.text)
         lines.append(found)
     return lines
+
+
+def _sheet_of(archive: zipfile.ZipFile, table: str) -> str:
+    """Return the part of the workbook that is the sheet with *table*."""
+    parts = [name for name in archive.namelist() if name.startswith("xl/tables/")]
+    file = next(Path(name).name for name in parts if _parsed(archive.read(name)).attrib["name"] == table)
+    links = [name for name in archive.namelist() if name.startswith("xl/worksheets/_rels/")]
+    link = next(name for name in links if f"tables/{file}".encode() in archive.read(name))
+    return f"xl/worksheets/{Path(link).stem}"
 
 
 def _parsed(part: bytes) -> ET.Element:

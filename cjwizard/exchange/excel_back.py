@@ -13,9 +13,11 @@ from typing import Any, Final
 from cjwizard.domain.assessment import Assessment, Lang
 from cjwizard.domain.errors import (
     DamagedMemoryError,
+    FileTooLargeError,
     InvalidDocumentError,
     NoMemoryError,
     NotOurWorkbookError,
+    TooManyValuesError,
     WizardError,
     WorkbookTooHeavyError,
 )
@@ -34,7 +36,7 @@ from cjwizard.exchange.excel_compare_sheets import (
 from cjwizard.exchange.excel_compare_tables import compare_table
 from cjwizard.exchange.excel_differences import Difference, Parts, Place, Returned, Unread, with_changes
 from cjwizard.exchange.excel_fields import folded
-from cjwizard.exchange.excel_memory import DAY_COLUMN, LANG_COLUMN, MEMORY_COLUMN, MEMORY_SHEET, TIMES, document_of, is_memory
+from cjwizard.exchange.excel_memory import DAY_COLUMN, LANG_COLUMN, MEMORY_COLUMN, MEMORY_SHEET, document_of, is_memory
 from cjwizard.exchange.excel_reading import Cell, Grid, Row, read_sheets
 from cjwizard.exchange.excel_returned import packed, packed_request, unpacked, unpacked_request
 from cjwizard.exchange.excel_tables import Found, find_table, table_kinds
@@ -179,9 +181,8 @@ def _base(
     failure: WizardError = NoMemoryError()
     if memory is not None:
         try:
-            document = document_of([_text_at(row, MEMORY_COLUMN) for row in memory.rows])
-            return json_file.read(document, times=TIMES), []
-        except DamagedMemoryError as error:
+            return json_file.read(document_of([_text_at(row, MEMORY_COLUMN) for row in memory.rows])), []
+        except (DamagedMemoryError, FileTooLargeError, TooManyValuesError) as error:
             failure = error
     if known is None or not _is_made_of(known, sheets):
         raise failure

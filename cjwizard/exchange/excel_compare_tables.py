@@ -72,17 +72,17 @@ class _Rows:
 
     # -- rows
 
-    def _compare_row(self, number: int, row: Row, path: str) -> None:
+    def _compare_row(self, number: int, row: Row, path: str, *, new: bool = False) -> None:
         item = self._all.item(path)
-        reading = self._read(number, row, item, path)
+        reading = self._read(number, row, item, path, new=new)
         target = self._moved_to(number, row, path)
         if target is not None:
             self._move(number, path, target, reading)
             return
-        for name, new in reading.fields.items():
-            part = f"{_LISTS.get(name, '')}/{new}"
+        for name, answered in reading.fields.items():
+            part = f"{_LISTS.get(name, '')}/{answered}"
             changes: dict[str, tuple[Json, Json]] = {part: reading.parts[part]} if part in reading.parts else {}
-            changes[f"{path}/{name}"] = (value_of(item, name.split("/")), new)
+            changes[f"{path}/{name}"] = (value_of(item, name.split("/")), answered)
             self._all.note("changed", self._place(number, self._columns[name]), changes)
 
     def _move(self, number: int, path: str, target: str, reading: _Reading) -> None:
@@ -122,7 +122,7 @@ class _Rows:
         before = self._all.path_of(item_id, self._kind.name)
         if before is not None:  # it was taken over when this workbook came back before
             self._seen.add(before)
-            self._compare_row(number, row, before)
+            self._compare_row(number, row, before, new=True)
             return
         start = {**_NEW[self._kind.name], "id": item_id}
         path = f"{target}/{self._kind.name}/{item_id}"

@@ -34,9 +34,7 @@ _FORMAT: Final = 1
 _HEAD = re.compile(rf"{_MARKER} (\d{{1,6}}) ([0-9a-f]{{64}})")
 _PIECE: Final = 30_000
 """Most characters in a cell: below the 32,767 of Excel and the 50,000 of Google Sheets."""
-TIMES: Final = 3
-"""So many times what a JSON file may hold: 10,000 actions take seven tenths of it. A workbook is read in a process of its own."""
-_BYTES_MAX: Final = TIMES * json_file.MAX_BYTES
+_BYTES_MAX: Final = json_file.MAX_BYTES
 _LETTERS_MAX: Final = 2 * json_file.MAX_BYTES
 """Most letters: a JSON file that cannot be made smaller takes four for every three bytes; larger documents repeat themselves."""
 _WIDTHS: Final = (24.0, 8.0, 12.0, 60.0)
@@ -69,7 +67,7 @@ def cells_of(document: bytes) -> list[str]:
 def document_of(cells: Sequence[str]) -> bytes:
     """Return the document in *cells*, byte for byte as it went in; empty cells and spaces around a text do not matter.
 
-    Never takes more than ``TIMES`` the bytes of a JSON file, whatever the cells would unpack to.
+    Never takes more than the bytes of a JSON file, whatever the cells would unpack to.
 
     Raises:
         NotOurFileError: the first cell says that this is something else.

@@ -37,8 +37,8 @@ def write(assessment: Assessment) -> bytes:
     return (json.dumps(assessment.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def read(data: bytes, *, times: int = 1) -> Assessment:
-    """Return the assessment in *data*, which may hold so many *times* what a file usually may.
+def read(data: bytes) -> Assessment:
+    """Return the assessment in *data*.
 
     Size, depth and how much there is are checked before anything is parsed: every value can be a mistake, and a million
     mistakes take long to list.
@@ -52,15 +52,15 @@ def read(data: bytes, *, times: int = 1) -> Assessment:
         InvalidDocumentError: breaks the model, has NaN, a duplicate key, a duplicate or dangling id.
 
     """
-    if len(data) > times * MAX_BYTES:
-        raise FileTooLargeError(limit=times * MAX_BYTES // 1_000_000)
-    if data.count(b'"') > times * _QUOTES_A_VALUE * MAX_VALUES:
-        raise TooManyValuesError(limit=times * MAX_VALUES)
+    if len(data) > MAX_BYTES:
+        raise FileTooLargeError(limit=MAX_BYTES // 1_000_000)
+    if data.count(b'"') > _QUOTES_A_VALUE * MAX_VALUES:
+        raise TooManyValuesError(limit=MAX_VALUES)
     outline = _STRING.sub(b'"', data).translate(None, _SPACE)
     if _is_too_deep(outline.translate(None, _NO_BRACKETS)):
         raise TooDeepError(limit=MAX_DEPTH)
-    if _values(outline) > times * MAX_VALUES:
-        raise TooManyValuesError(limit=times * MAX_VALUES)
+    if _values(outline) > MAX_VALUES:
+        raise TooManyValuesError(limit=MAX_VALUES)
     try:
         parsed = json.loads(data.decode("utf-8-sig"), parse_int=_number, object_pairs_hook=_no_duplicates)
     except (UnicodeDecodeError, ValueError) as error:

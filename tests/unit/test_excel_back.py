@@ -14,7 +14,13 @@ from strategies import assessments
 
 from cjwizard.domain.assessment import Assessment, Lang
 from cjwizard.domain.changes import merge
-from cjwizard.domain.errors import NoMemoryError, NotOurWorkbookError, WorkbookTooHeavyError, WorkbookTooLargeError
+from cjwizard.domain.errors import (
+    NoMemoryError,
+    NotOurWorkbookError,
+    TooManyValuesError,
+    WorkbookTooHeavyError,
+    WorkbookTooLargeError,
+)
 from cjwizard.exchange import excel_back, json_file
 from cjwizard.exchange.excel_back import read_back, read_back_apart
 from cjwizard.exchange.excel_differences import Returned
@@ -23,6 +29,8 @@ from cjwizard.exchange.excel_writer import workbook
 from cjwizard.i18n.translator import LANGUAGES, translator
 from cjwizard.services.plan import make_plan
 
+# The library that plays the user leaves out what it does not know, and says so each time.
+pytestmark = pytest.mark.filterwarnings("ignore:.*(not supported and will be removed|Print area cannot be set):UserWarning")
 ON = date(2027, 1, 10)
 Edit = Callable[[openpyxl.Workbook], object]
 
@@ -202,8 +210,10 @@ def test_taking_the_same_workbook_back_twice_adds_nothing_twice() -> None:
     data = edited(two_phases(), edit)
     once = read_back(data, known=two_phases())
 
+    again = read_back(data, known=once.edited)
+
     assert len(once.differences) == 2
-    assert read_back(data, known=once.edited).differences == ()
+    assert (again.differences, again.unread) == ((), ())
 
 
 def test_a_copied_row_is_a_new_action_and_the_first_keeps_the_id() -> None:
@@ -307,6 +317,18 @@ def test_without_the_hidden_sheet_the_open_assessment_is_compared_with_when_it_i
     for other in (None, assessment()):
         with pytest.raises(NoMemoryError):
             read_back(data, known=other)
+
+
+def test_a_document_too_large_for_a_file_is_not_read_and_the_open_assessment_is_compared_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = edited(two_phases(), put("Actielijst", "Status", 1, "Klaar"))
+    monkeypatch.setattr(json_file, "MAX_VALUES", 20)
+    returned = read_back(data, known=two_phases())
+
+    assert (len(returned.differences), reasons(returned)) == (1, ["no_memory"])
+    with pytest.raises(TooManyValuesError):
+        read_back(data, known=None)
 
 
 def test_a_workbook_of_somebody_else_is_refused() -> None:
