@@ -23,9 +23,9 @@ from bench.excel_calls import record, repeat
 from bench.figures import ratio
 from bench.seed import large
 from cjwizard.domain.assessment import Assessment
-from cjwizard.exchange import excel_cells
-from cjwizard.exchange.excel_back import read_back
-from cjwizard.exchange.excel_writer import workbook
+from cjwizard.exchange.excel import cells
+from cjwizard.exchange.excel.writer import workbook
+from cjwizard.exchange.excel_back.whole import read_back
 from cjwizard.i18n.translator import translator
 from cjwizard.services.plan import Plan, make_plan
 
@@ -134,7 +134,7 @@ def _written(way: str, actions: int, calls: Path, file: Path) -> tuple[float, fl
     warm = calls.with_suffix(f".{way}.warm")
     small = make_plan(large_document(_WARM))
     record(lambda: _ours(small), warm)
-    sheet_class = excel_cells._FittingWorksheet if way == "tuned" else None  # noqa: SLF001 - what is measured
+    sheet_class = cells._FittingWorksheet if way == "tuned" else None  # noqa: SLF001 - what is measured
     if way == "ours":
         plan = make_plan(large_document(actions))
         _ours(small)

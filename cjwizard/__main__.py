@@ -25,8 +25,8 @@ from cjwizard.domain.errors import WizardError
 from cjwizard.domain.priority import ActionResult, Block, PhaseResult
 from cjwizard.exchange import json_file, plan_json
 from cjwizard.exchange.csv_list import csv_list
-from cjwizard.exchange.excel_titles import journey_title
-from cjwizard.exchange.excel_writer import workbook
+from cjwizard.exchange.excel.titles import journey_title
+from cjwizard.exchange.excel.writer import workbook
 from cjwizard.exchange.plain_list import plain_list
 from cjwizard.exchange.poster import PAPERS, poster
 from cjwizard.exchange.report import report

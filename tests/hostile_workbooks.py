@@ -12,8 +12,8 @@ from builders import assessment, filled_in
 from hostile_files import READ as ODD_DOCUMENTS
 from hostile_files import REFUSED as BAD_DOCUMENTS
 
-from cjwizard.exchange.excel_memory import cells_of
-from cjwizard.exchange.excel_writer import workbook
+from cjwizard.exchange.excel.memory import cells_of
+from cjwizard.exchange.excel.writer import workbook
 from cjwizard.i18n.translator import translator
 from cjwizard.services.plan import make_plan
 

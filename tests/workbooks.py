@@ -22,8 +22,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlsxwriter.utility import xl_cell_to_rowcol
 
 from cjwizard.domain.assessment import Assessment
-from cjwizard.exchange.excel_cells import DAY_ZERO
-from cjwizard.exchange.excel_writer import workbook
+from cjwizard.exchange.excel.cells import DAY_ZERO
+from cjwizard.exchange.excel.writer import workbook
 from cjwizard.i18n.translator import translator
 from cjwizard.services.plan import make_plan
 

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final
 
 from cjwizard.domain.assessment import Lang
-from cjwizard.exchange.excel_text import clean, starts_a_formula
+from cjwizard.exchange.excel.text import clean, starts_a_formula
 
 Value = str | float | date | None
 """What one cell holds. ``None`` = empty."""

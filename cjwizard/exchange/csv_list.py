@@ -7,10 +7,10 @@ from typing import Final
 from cjwizard.domain.priority import ActionResult
 from cjwizard.exchange import csv_gate, list_parts
 from cjwizard.exchange.csv_gate import Value
-from cjwizard.exchange.excel_layout import LIST_COLUMNS
-from cjwizard.exchange.excel_scores import sure_in_words
-from cjwizard.exchange.excel_titles import journey_title
-from cjwizard.exchange.excel_todo import signal
+from cjwizard.exchange.excel.layout import LIST_COLUMNS
+from cjwizard.exchange.excel.scores import sure_in_words
+from cjwizard.exchange.excel.titles import journey_title
+from cjwizard.exchange.excel.todo import signal
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.plan import Plan
 from cjwizard.services.reasons import action_reason, phase_title

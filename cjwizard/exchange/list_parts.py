@@ -2,7 +2,7 @@
 
 from cjwizard.domain.assessment import Assessment
 from cjwizard.domain.priority import ActionResult
-from cjwizard.exchange.excel_text import clean
+from cjwizard.exchange.excel.text import clean
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.reasons import group_name, phase_title
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from cjwizard.domain.assessment import Assessment
 from cjwizard.domain.errors import WizardError
-from cjwizard.exchange.excel_differences import Difference, Returned
+from cjwizard.exchange.excel_back.differences import Difference, Returned
 from cjwizard.services.taking_over import Standing, standing
 
 

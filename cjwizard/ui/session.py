@@ -22,7 +22,7 @@ from cjwizard.domain.errors import (
     UnknownLinkError,
     WizardError,
 )
-from cjwizard.exchange.excel_differences import Returned
+from cjwizard.exchange.excel_back.differences import Returned
 from cjwizard.i18n.translator import LANGUAGES, Translator, translator
 from cjwizard.services.links import is_link, link_hash, new_link
 from cjwizard.services.plan import Plan, make_plan

@@ -9,7 +9,7 @@ from cjwizard.charts.quadrants import quadrants
 from cjwizard.charts.relevance_presence import relevance_presence
 from cjwizard.domain.assessment import Assessment, Journey, Phase, Score
 from cjwizard.domain.errors import StoreUnavailableError
-from cjwizard.exchange.excel_writer import workbook
+from cjwizard.exchange.excel.writer import workbook
 from cjwizard.i18n.translator import LANGUAGES, translator
 from cjwizard.services.plan import make_plan
 from cjwizard.ui import wiring

@@ -7,14 +7,14 @@ from builders import action, assessment, filled_in, journey, phase
 from tabs import Tab
 
 from cjwizard.domain.assessment import Assessment, Lang
-from cjwizard.exchange import excel_apart
+from cjwizard.exchange.excel import apart
 from cjwizard.i18n.translator import LANGUAGES, translator
 
 Begin = Callable[..., Tab]
 
 
 def large(lang: Lang = "nl") -> Assessment:
-    many = tuple(action(f"Stap {number}") for number in range(excel_apart.LARGE))
+    many = tuple(action(f"Stap {number}") for number in range(apart.LARGE))
     return assessment(journey(phase(80, 40, actions=many)), language=lang)
 
 
@@ -34,7 +34,7 @@ def test_the_file_of_a_large_plan_is_made_first(begin: Begin) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_file_that_could_not_be_made_is_told_in_words(begin: Begin, monkeypatch: pytest.MonkeyPatch, lang: Lang) -> None:
-    monkeypatch.setattr(excel_apart, "SECONDS", 0.01)
+    monkeypatch.setattr(apart, "SECONDS", 0.01)
 
     tab = begin(large(lang), "action_plan").click("excel:make")
 

@@ -14,8 +14,8 @@ from tabs import Tab
 from cjwizard.domain.assessment import Assessment, Lang
 from cjwizard.domain.changes import Changes, merge, value_at
 from cjwizard.domain.errors import NotOurFileError, WizardError
-from cjwizard.exchange import excel_back
-from cjwizard.exchange.excel_differences import Difference, Place, Returned, Unread
+from cjwizard.exchange.excel_back import whole
+from cjwizard.exchange.excel_back.differences import Difference, Place, Returned, Unread
 from cjwizard.i18n.translator import LANGUAGES, translator
 from cjwizard.services.editing import remove_item
 from cjwizard.services.links import link_hash
@@ -74,7 +74,7 @@ class Shelf:
 @pytest.fixture
 def shelf(monkeypatch: pytest.MonkeyPatch) -> Shelf:
     made = Shelf()
-    monkeypatch.setattr(excel_back, "read_back_apart", made.read)
+    monkeypatch.setattr(whole, "read_back_apart", made.read)
     return made
 
 

@@ -11,7 +11,7 @@ from builders import action, assessment, channel, journey, person, phase
 from tabs import Tab
 
 from cjwizard.domain.assessment import Assessment, Lang
-from cjwizard.exchange.excel_writer import workbook
+from cjwizard.exchange.excel.writer import workbook
 from cjwizard.i18n.translator import LANGUAGES, translator
 from cjwizard.services.plan import make_plan
 from cjwizard.ui import wiring

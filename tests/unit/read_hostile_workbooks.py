@@ -7,7 +7,7 @@ import openpyxl  # noqa: F401 - importing it is paid once, before the children b
 from hostile_workbooks import READ, REFUSED
 from read_hostile_files import in_a_process, said
 
-from cjwizard.exchange.excel_back import read_back
+from cjwizard.exchange.excel_back.whole import read_back
 
 if __name__ == "__main__":
     for name, make in {**REFUSED, **READ}.items():

@@ -13,8 +13,8 @@ from bench.excel import ExcelFigures, growth, large_document
 from bench.excel_calls import record, repeat
 from bench.exporting import ExportingFigures
 from bench.report import excel_report, exporting_report
-from cjwizard.exchange import excel_cells
-from cjwizard.exchange.excel_writer import workbook
+from cjwizard.exchange.excel import cells
+from cjwizard.exchange.excel.writer import workbook
 from cjwizard.i18n.translator import translator
 from cjwizard.services.plan import make_plan
 
@@ -44,7 +44,7 @@ def test_recording_changes_nothing_about_the_file(tmp_path: Path) -> None:
 def test_repeated_calls_make_the_same_file(tmp_path: Path) -> None:
     content, _ = record(made, tmp_path / "calls")
 
-    assert repeat(tmp_path / "calls", excel_cells._FittingWorksheet)[0] == content
+    assert repeat(tmp_path / "calls", cells._FittingWorksheet)[0] == content
 
 
 def test_the_bare_library_makes_the_same_sheets_but_for_the_fitting_of_rows(tmp_path: Path) -> None:

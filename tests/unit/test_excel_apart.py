@@ -6,9 +6,9 @@ import pytest
 from builders import action, assessment, filled_in, journey, phase, touchpoint
 
 from cjwizard.domain.assessment import Audience, Lang
-from cjwizard.exchange import excel_apart
-from cjwizard.exchange.excel_apart import LARGE, WorkbookNotMadeError, is_large, workbook_apart
-from cjwizard.exchange.excel_writer import workbook
+from cjwizard.exchange.excel import apart
+from cjwizard.exchange.excel.apart import LARGE, WorkbookNotMadeError, is_large, workbook_apart
+from cjwizard.exchange.excel.writer import workbook
 from cjwizard.i18n.translator import translator
 from cjwizard.services.plan import make_plan
 
@@ -24,14 +24,14 @@ def test_a_workbook_made_apart_is_the_one_made_here(lang: Lang, audience: Audien
 
 
 def test_a_workbook_that_takes_too_long_is_stopped_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(excel_apart, "SECONDS", 0.01)
+    monkeypatch.setattr(apart, "SECONDS", 0.01)
 
     with pytest.raises(WorkbookNotMadeError):
         workbook_apart(make_plan(filled_in()), translator("nl"), made_on=DAY)
 
 
 def test_a_workbook_that_swells_is_stopped_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(excel_apart, "BYTES", 1 << 26)
+    monkeypatch.setattr(apart, "BYTES", 1 << 26)
 
     with pytest.raises(WorkbookNotMadeError):
         workbook_apart(make_plan(filled_in()), translator("nl"), made_on=DAY)

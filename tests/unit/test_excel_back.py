@@ -21,11 +21,12 @@ from cjwizard.domain.errors import (
     WorkbookTooHeavyError,
     WorkbookTooLargeError,
 )
-from cjwizard.exchange import excel_back, json_file
-from cjwizard.exchange.excel_back import read_back, read_back_apart
-from cjwizard.exchange.excel_differences import Returned
-from cjwizard.exchange.excel_memory import MEMORY_SHEET
-from cjwizard.exchange.excel_writer import workbook
+from cjwizard.exchange import json_file
+from cjwizard.exchange.excel.memory import MEMORY_SHEET
+from cjwizard.exchange.excel.writer import workbook
+from cjwizard.exchange.excel_back import whole
+from cjwizard.exchange.excel_back.differences import Returned
+from cjwizard.exchange.excel_back.whole import read_back, read_back_apart
 from cjwizard.i18n.translator import LANGUAGES, translator
 from cjwizard.services.plan import make_plan
 
@@ -356,7 +357,7 @@ def test_a_refusal_comes_back_from_the_process_of_its_own() -> None:
 
 
 def test_reading_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(excel_back, "SECONDS", 0.01)
+    monkeypatch.setattr(whole, "SECONDS", 0.01)
 
     with pytest.raises(WorkbookTooHeavyError):
         read_back_apart(written(two_phases()), known=None)

@@ -10,8 +10,8 @@ import pytest
 from builders import filled_in
 
 from cjwizard.exchange import json_file
-from cjwizard.exchange.excel_back import read_back
-from cjwizard.exchange.excel_writer import workbook
+from cjwizard.exchange.excel.writer import workbook
+from cjwizard.exchange.excel_back.whole import read_back
 from cjwizard.i18n.translator import translator
 from cjwizard.services.plan import make_plan
 

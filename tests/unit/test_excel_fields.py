@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from cjwizard.exchange.excel_fields import (
+from cjwizard.exchange.excel_back.fields import (
     UnreadableError,
     day,
     mood,
@@ -16,7 +16,7 @@ from cjwizard.exchange.excel_fields import (
     working_days,
     yes_or_no,
 )
-from cjwizard.exchange.excel_reading import Cell
+from cjwizard.exchange.excel_back.sheets import Cell
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from workbooks import MADE_ON, Calculated, Edited, calculated, cell_of, cells, c
 from cjwizard.domain.assessment import Assessment, Journey, Phase
 from cjwizard.domain.priority import rank, total_value
 from cjwizard.exchange import json_file
-from cjwizard.exchange.excel_writer import workbook
+from cjwizard.exchange.excel.writer import workbook
 from cjwizard.i18n.translator import LANGUAGES, Translator, translator
 from cjwizard.services.plan import Plan
 

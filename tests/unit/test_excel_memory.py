@@ -17,8 +17,8 @@ from strategies import assessments
 from cjwizard.domain.assessment import Assessment
 from cjwizard.domain.errors import DamagedMemoryError, FileTooLargeError, NewerVersionError, NotOurFileError
 from cjwizard.exchange import json_file
-from cjwizard.exchange.excel_cells import Book
-from cjwizard.exchange.excel_memory import MEMORY_SHEET, cells_of, document_of, is_memory, write_memory
+from cjwizard.exchange.excel.cells import Book
+from cjwizard.exchange.excel.memory import MEMORY_SHEET, cells_of, document_of, is_memory, write_memory
 
 NOTE = "Verander niets op dit blad."
 

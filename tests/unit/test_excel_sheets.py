@@ -14,13 +14,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cjwizard.domain.assessment import Assessment, Customer, Kpi, Note, Opportunity, Organisation, Round, RoundScore
 from cjwizard.exchange import json_file
-from cjwizard.exchange.excel_lanes import NOTES, answer_of
-from cjwizard.exchange.excel_layout import Layout
-from cjwizard.exchange.excel_map import PHASE_IDS, ROW_CODES
-from cjwizard.exchange.excel_memory import MEMORY_SHEET, document_of
-from cjwizard.exchange.excel_text import clean
-from cjwizard.exchange.excel_touchpoints import switch_words
-from cjwizard.exchange.excel_writer import workbook
+from cjwizard.exchange.excel.lanes import NOTES, answer_of
+from cjwizard.exchange.excel.layout import Layout
+from cjwizard.exchange.excel.map import PHASE_IDS, ROW_CODES
+from cjwizard.exchange.excel.memory import MEMORY_SHEET, document_of
+from cjwizard.exchange.excel.text import clean
+from cjwizard.exchange.excel.touchpoints import switch_words
+from cjwizard.exchange.excel.writer import workbook
 from cjwizard.i18n.translator import LANGUAGES, translator
 from cjwizard.services.plan import make_plan
 

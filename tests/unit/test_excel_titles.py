@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cjwizard.domain.assessment import Customer
-from cjwizard.exchange.excel_cells import Book, Sheet
-from cjwizard.exchange.excel_titles import different, titles_of
+from cjwizard.exchange.excel.cells import Book, Sheet
+from cjwizard.exchange.excel.titles import different, titles_of
 from cjwizard.i18n.translator import LANGUAGES, translator
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")

@@ -17,10 +17,10 @@ from workbooks import MADE_ON, Row, cells, made, opened, sheet_parts, table_rows
 from cjwizard.domain.assessment import Assessment, Customer, Kpi, Lang, Note, Organisation
 from cjwizard.domain.priority import total_value
 from cjwizard.exchange import json_file
-from cjwizard.exchange.excel_cells import Book, RefusedCellError, checked
-from cjwizard.exchange.excel_layout import phase_key
-from cjwizard.exchange.excel_memory import MEMORY_SHEET
-from cjwizard.exchange.excel_text import UNITS_MAX, clean, text_lines
+from cjwizard.exchange.excel.cells import Book, RefusedCellError, checked
+from cjwizard.exchange.excel.layout import phase_key
+from cjwizard.exchange.excel.memory import MEMORY_SHEET
+from cjwizard.exchange.excel.text import UNITS_MAX, clean, text_lines
 from cjwizard.i18n.translator import LANGUAGES, translator
 from cjwizard.services.plan import make_plan
 from cjwizard.services.reasons import action_reason
@@ -349,7 +349,7 @@ def test_the_same_plan_on_the_same_day_gives_the_same_bytes() -> None:
 def test_formulas_are_written_as_the_library_itself_prepares_them(monkeypatch: pytest.MonkeyPatch) -> None:
     document = busy()
     quick = worked_out(made(document))
-    monkeypatch.delattr("cjwizard.exchange.excel_cells._FittingWorksheet._prepare_formula")
+    monkeypatch.delattr("cjwizard.exchange.excel.cells._FittingWorksheet._prepare_formula")
 
     assert worked_out(made(document)) == quick
 

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from strategies import AWKWARD, assessments
 
 from cjwizard.domain.assessment import Assessment, Customer, Lang, Note
-from cjwizard.exchange.excel_writer import workbook
+from cjwizard.exchange.excel.writer import workbook
 from cjwizard.i18n.translator import LANGUAGES, translator
 from cjwizard.services.plan import make_plan
 from cjwizard.services.user_stories import as_text, needs, user_stories

@@ -6,8 +6,8 @@ import streamlit as st
 
 from cjwizard.domain.errors import WizardError
 from cjwizard.exchange import file_names
-from cjwizard.exchange.excel_apart import is_large, workbook_apart
-from cjwizard.exchange.excel_writer import workbook
+from cjwizard.exchange.excel.apart import is_large, workbook_apart
+from cjwizard.exchange.excel.writer import workbook
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.plan import Plan
 from cjwizard.ui import fragments, wiring

@@ -9,8 +9,9 @@ import streamlit as st
 
 from cjwizard.domain.assessment import Assessment, Journey
 from cjwizard.domain.errors import InvalidDocumentError, WizardError
-from cjwizard.exchange import excel_back, json_file
-from cjwizard.exchange.excel_differences import Returned
+from cjwizard.exchange import json_file
+from cjwizard.exchange.excel_back import whole
+from cjwizard.exchange.excel_back.differences import Returned
 from cjwizard.services.links import new_id
 from cjwizard.ui import fragments, navigation, wiring
 from cjwizard.ui.markup import md
@@ -117,7 +118,7 @@ def _read(data: bytes) -> Assessment | Returned | WizardError:
 
 def _workbook(session: Session, data: bytes) -> Returned:
     with st.spinner(session.t("returned.reading")):
-        return excel_back.read_back_apart(data, known=session.open.assessment if session.open else None)
+        return whole.read_back_apart(data, known=session.open.assessment if session.open else None)
 
 
 def _take_file(assessment: Assessment) -> None:

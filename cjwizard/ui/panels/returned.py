@@ -8,8 +8,8 @@ import streamlit as st
 from cjwizard.domain.assessment import Assessment
 from cjwizard.domain.changes import Conflict
 from cjwizard.domain.errors import InvalidDocumentError, WizardError
-from cjwizard.exchange import excel_back
-from cjwizard.exchange.excel_differences import Difference, Returned, Unread
+from cjwizard.exchange.excel_back import whole
+from cjwizard.exchange.excel_back.differences import Difference, Returned, Unread
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.taking_over import Standing, taking
 from cjwizard.services.taking_words import summed_up, told_in_one, two_answers
@@ -64,7 +64,7 @@ def _field(session: Session) -> None:
         return
     data, before = uploaded.getvalue(), session.handed_in
     with st.spinner(t("returned.reading")):
-        handed = handed_in.read(before, data, here.link, lambda: excel_back.read_back_apart(data, known=here.assessment))
+        handed = handed_in.read(before, data, here.link, lambda: whole.read_back_apart(data, known=here.assessment))
     if handed is not before:
         session.handed_in = handed
         if _is_ours(handed, here.assessment):

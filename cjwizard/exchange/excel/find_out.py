@@ -5,11 +5,11 @@ from datetime import date
 from typing import Final
 
 from cjwizard.domain.stability import FindOut
-from cjwizard.exchange.excel_cells import Column, Sheet, Table
-from cjwizard.exchange.excel_layout import Edition
-from cjwizard.exchange.excel_lists import LIST_NAMES
-from cjwizard.exchange.excel_rows import Value, columns_for, write_rows
-from cjwizard.exchange.excel_titles import journey_title
+from cjwizard.exchange.excel.cells import Column, Sheet, Table
+from cjwizard.exchange.excel.layout import Edition
+from cjwizard.exchange.excel.lists import LIST_NAMES
+from cjwizard.exchange.excel.rows import Value, columns_for, write_rows
+from cjwizard.exchange.excel.titles import journey_title
 from cjwizard.services.reasons import find_out_reason, find_out_way
 
 _HEADER: Final = 3

@@ -9,7 +9,10 @@ from functools import cache
 from typing import Final, Literal
 
 from cjwizard.domain.assessment import LINE_MAX, TEXT_MAX, Lang
-from cjwizard.exchange.excel_fields import (
+from cjwizard.exchange.excel.find_out import FIND_OUT_COLUMNS
+from cjwizard.exchange.excel.layout import LIST_COLUMNS, PHASE_COLUMNS
+from cjwizard.exchange.excel.touchpoints import TOUCHPOINT_COLUMNS
+from cjwizard.exchange.excel_back.fields import (
     Json,
     Read,
     day,
@@ -22,10 +25,7 @@ from cjwizard.exchange.excel_fields import (
     working_days,
     yes_or_no,
 )
-from cjwizard.exchange.excel_find_out import FIND_OUT_COLUMNS
-from cjwizard.exchange.excel_layout import LIST_COLUMNS, PHASE_COLUMNS
-from cjwizard.exchange.excel_reading import HEAD_ROWS, Cell, Row
-from cjwizard.exchange.excel_touchpoints import TOUCHPOINT_COLUMNS
+from cjwizard.exchange.excel_back.sheets import HEAD_ROWS, Cell, Row
 from cjwizard.i18n.translator import LANGUAGES, OVERLAYS, translator
 
 TableName = Literal["actions", "phases", "touchpoints", "find_out"]

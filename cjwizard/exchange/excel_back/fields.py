@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from cjwizard.domain.assessment import Lang
 from cjwizard.domain.errors import Fact
-from cjwizard.exchange.excel_reading import Cell
-from cjwizard.exchange.excel_text import clean
+from cjwizard.exchange.excel.text import clean
+from cjwizard.exchange.excel_back.sheets import Cell
 from cjwizard.i18n.translator import LANGUAGES, OVERLAYS, Translator, translator
 
 Json = Any

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from cjwizard.domain.assessment import Journey, Phase
 from cjwizard.domain.priority import MIDDLE
-from cjwizard.exchange.excel_cells import Book, Sheet
-from cjwizard.exchange.excel_layout import Edition
-from cjwizard.exchange.excel_titles import journey_title
+from cjwizard.exchange.excel.cells import Book, Sheet
+from cjwizard.exchange.excel.layout import Edition
+from cjwizard.exchange.excel.titles import journey_title
 
 _FONT: Final[Mapping[str, object]] = {"name": "Calibri", "size": 11, "color": "#334155"}
 _GRID: Final[Mapping[str, object]] = {"visible": True, "line": {"color": "#E2E8F0", "width": 0.75}}

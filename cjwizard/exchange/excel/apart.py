@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from cjwizard.domain.assessment import Assessment, Audience, Lang
 from cjwizard.domain.errors import WizardError
 from cjwizard.exchange.apart import ApartError, run_apart
-from cjwizard.exchange.excel_writer import workbook
+from cjwizard.exchange.excel.writer import workbook
 from cjwizard.i18n.translator import Translator, translator
 from cjwizard.services.plan import Plan, make_plan
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from cjwizard.domain.assessment import Journey, Touchpoint
-from cjwizard.exchange.excel_cells import SPARE_ROWS, Column, Sheet, Table, column_part
-from cjwizard.exchange.excel_layout import Edition
-from cjwizard.exchange.excel_lists import LIST_NAMES
-from cjwizard.exchange.excel_looks import Tone
-from cjwizard.exchange.excel_rows import Value, columns_for, write_rows
-from cjwizard.exchange.excel_titles import journey_title
+from cjwizard.exchange.excel.cells import SPARE_ROWS, Column, Sheet, Table, column_part
+from cjwizard.exchange.excel.layout import Edition
+from cjwizard.exchange.excel.lists import LIST_NAMES
+from cjwizard.exchange.excel.looks import Tone
+from cjwizard.exchange.excel.rows import Value, columns_for, write_rows
+from cjwizard.exchange.excel.titles import journey_title
 from cjwizard.i18n.translator import Translator
 
 TOUCHPOINTS_TABLE: Final = "Touchpoints"

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cjwizard.domain.assessment import LINE_MAX, TEXT_MAX, Channel, Person, Principle
-from cjwizard.exchange.excel_compare import Comparison, place_of, says
-from cjwizard.exchange.excel_fields import UnreadableError, folded, plain, text_up_to
-from cjwizard.exchange.excel_lanes import NOTES
-from cjwizard.exchange.excel_map import PHASE_IDS, ROW_CODES
-from cjwizard.exchange.excel_principles import FACTS, LISTED
-from cjwizard.exchange.excel_reading import Cell, Grid, Row
-from cjwizard.exchange.excel_tables import value_of
+from cjwizard.exchange.excel.lanes import NOTES
+from cjwizard.exchange.excel.map import PHASE_IDS, ROW_CODES
+from cjwizard.exchange.excel.principles import FACTS, LISTED
+from cjwizard.exchange.excel_back.compare import Comparison, place_of, says
+from cjwizard.exchange.excel_back.fields import UnreadableError, folded, plain, text_up_to
+from cjwizard.exchange.excel_back.sheets import Cell, Grid, Row
+from cjwizard.exchange.excel_back.tables import value_of
 from cjwizard.i18n.translator import LANGUAGES, translator
 
 Json = Any

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from cjwizard.exchange.excel_cells import Column, Sheet, Table
-from cjwizard.exchange.excel_layout import Edition
-from cjwizard.exchange.excel_titles import journey_title
+from cjwizard.exchange.excel.cells import Column, Sheet, Table
+from cjwizard.exchange.excel.layout import Edition
+from cjwizard.exchange.excel.titles import journey_title
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.plan import Plan
 from cjwizard.services.user_stories import Story, user_stories

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from cjwizard.exchange.excel_cells import Book, Sheet, column_part, on_sheet
-from cjwizard.exchange.excel_layout import Edition
+from cjwizard.exchange.excel.cells import Book, Sheet, column_part, on_sheet
+from cjwizard.exchange.excel.layout import Edition
 
 IMPACTS: Final = (0.25, 0.5, 0.75, 1.0)
 """Usual parts of what can be won: small, half, large, nearly all."""

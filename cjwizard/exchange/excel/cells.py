@@ -16,8 +16,8 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from cjwizard.exchange.excel_looks import PROPERTIES, Look, Tone, wraps
-from cjwizard.exchange.excel_text import clean, fits, quoted, starts_a_formula, text_lines
+from cjwizard.exchange.excel.looks import PROPERTIES, Look, Tone, wraps
+from cjwizard.exchange.excel.text import clean, fits, quoted, starts_a_formula, text_lines
 
 SPARE_ROWS: Final = 200
 """Rows below a list that have its drop-downs and colours too, for what a user adds."""

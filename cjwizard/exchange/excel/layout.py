@@ -8,8 +8,8 @@ from typing import Final
 from xlsxwriter.utility import xl_col_to_name
 
 from cjwizard.domain.assessment import Action, Journey, Phase
-from cjwizard.exchange.excel_cells import Column, cell_at, on_sheet
-from cjwizard.exchange.excel_titles import titles_of
+from cjwizard.exchange.excel.cells import Column, cell_at, on_sheet
+from cjwizard.exchange.excel.titles import titles_of
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.plan import Plan
 from cjwizard.services.reasons import phase_name

@@ -24,8 +24,10 @@ from cjwizard.domain.errors import (
 from cjwizard.domain.validation import validated
 from cjwizard.exchange import json_file
 from cjwizard.exchange.apart import ApartError, run_apart
-from cjwizard.exchange.excel_compare import Comparison, place_of, says
-from cjwizard.exchange.excel_compare_sheets import (
+from cjwizard.exchange.excel.memory import DAY_COLUMN, LANG_COLUMN, MEMORY_COLUMN, MEMORY_SHEET, document_of, is_memory
+from cjwizard.exchange.excel.titles import titles_of
+from cjwizard.exchange.excel_back.compare import Comparison, place_of, says
+from cjwizard.exchange.excel_back.compare_sheets import (
     MapPlaces,
     PrinciplesPlaces,
     compare_map,
@@ -33,14 +35,12 @@ from cjwizard.exchange.excel_compare_sheets import (
     find_map,
     find_principles,
 )
-from cjwizard.exchange.excel_compare_tables import compare_table
-from cjwizard.exchange.excel_differences import Difference, Parts, Place, Returned, Unread, with_changes
-from cjwizard.exchange.excel_fields import folded
-from cjwizard.exchange.excel_memory import DAY_COLUMN, LANG_COLUMN, MEMORY_COLUMN, MEMORY_SHEET, document_of, is_memory
-from cjwizard.exchange.excel_reading import Cell, Grid, Row, read_sheets
-from cjwizard.exchange.excel_returned import packed, packed_request, unpacked, unpacked_request
-from cjwizard.exchange.excel_tables import Found, find_table, table_kinds
-from cjwizard.exchange.excel_titles import titles_of
+from cjwizard.exchange.excel_back.compare_tables import compare_table
+from cjwizard.exchange.excel_back.differences import Difference, Parts, Place, Returned, Unread, with_changes
+from cjwizard.exchange.excel_back.fields import folded
+from cjwizard.exchange.excel_back.returned import packed, packed_request, unpacked, unpacked_request
+from cjwizard.exchange.excel_back.sheets import Cell, Grid, Row, read_sheets
+from cjwizard.exchange.excel_back.tables import Found, find_table, table_kinds
 from cjwizard.i18n.translator import LANGUAGES, translator
 
 Json = Any

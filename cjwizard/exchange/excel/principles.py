@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from cjwizard.domain.assessment import Journey
-from cjwizard.exchange.excel_cells import Book, Sheet, cell_at, on_sheet
-from cjwizard.exchange.excel_layout import Edition
-from cjwizard.exchange.excel_lists import write_lists
-from cjwizard.exchange.excel_titles import journey_title
+from cjwizard.exchange.excel.cells import Book, Sheet, cell_at, on_sheet
+from cjwizard.exchange.excel.layout import Edition
+from cjwizard.exchange.excel.lists import write_lists
+from cjwizard.exchange.excel.titles import journey_title
 
 PRINCIPLES_WIDTHS: Final = (28.0, 56.0, 56.0, 14.0, 14.0, 15.0)
 CODES: Final = len(PRINCIPLES_WIDTHS) - 1

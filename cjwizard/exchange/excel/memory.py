@@ -17,7 +17,7 @@ from typing import Final
 from cjwizard.domain.assessment import Assessment, Lang
 from cjwizard.domain.errors import DamagedMemoryError, FileTooLargeError, NewerVersionError, NotOurFileError
 from cjwizard.exchange import json_file
-from cjwizard.exchange.excel_cells import Book
+from cjwizard.exchange.excel.cells import Book
 
 MEMORY_SHEET: Final = "_klantreiswijzer"
 """Name of the hidden sheet, in every language."""

@@ -10,9 +10,9 @@ from typing import Final, Literal
 
 from cjwizard.domain.assessment import Evidence, Journey, Note, Phase, Score
 from cjwizard.domain.priority import PhaseResult
-from cjwizard.exchange.excel_layout import Edition
-from cjwizard.exchange.excel_looks import Look
-from cjwizard.exchange.excel_text import quoted
+from cjwizard.exchange.excel.layout import Edition
+from cjwizard.exchange.excel.looks import Look
+from cjwizard.exchange.excel.text import quoted
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.journey_map import map_of
 from cjwizard.services.map_model import Entry, Lane

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from cjwizard.domain.assessment import Journey, Mood
-from cjwizard.exchange.excel_cells import Book, Sheet
-from cjwizard.exchange.excel_lanes import GUESS, MapRow, map_rows
-from cjwizard.exchange.excel_layout import Edition
-from cjwizard.exchange.excel_looks import Tone
-from cjwizard.exchange.excel_scores import MOST_MISSED, QUADRANT_TONES
-from cjwizard.exchange.excel_titles import journey_title
+from cjwizard.exchange.excel.cells import Book, Sheet
+from cjwizard.exchange.excel.lanes import GUESS, MapRow, map_rows
+from cjwizard.exchange.excel.layout import Edition
+from cjwizard.exchange.excel.looks import Tone
+from cjwizard.exchange.excel.scores import MOST_MISSED, QUADRANT_TONES
+from cjwizard.exchange.excel.titles import journey_title
 
 PHASE_IDS: Final = "cjw:phase"
 """Stands in the first column of the hidden row with the ids of the phases."""

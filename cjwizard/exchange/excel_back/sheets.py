@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, Final, TypeVar
 
 from cjwizard.domain.errors import WizardError, WorkbookError
-from cjwizard.exchange.excel_guard import guard
+from cjwizard.exchange.excel_back.guard import guard
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """What stands in a cell: of a formula its result, ``None`` = nothing, an error its name as text."""

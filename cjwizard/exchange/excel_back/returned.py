@@ -8,7 +8,7 @@ from typing import Any
 
 from cjwizard.domain.assessment import Assessment
 from cjwizard.domain.errors import InvalidDocumentError, Problem, WizardError
-from cjwizard.exchange.excel_differences import Difference, Place, Returned, Unread
+from cjwizard.exchange.excel_back.differences import Difference, Place, Returned, Unread
 
 _LENGTH = 8
 """Bytes that say how long the first of two parts is."""

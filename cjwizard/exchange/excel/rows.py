@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from cjwizard.exchange.excel_cells import Column, Sheet
+from cjwizard.exchange.excel.cells import Column, Sheet
 
 
 class Live(NamedTuple):

@@ -5,12 +5,12 @@ from typing import Final
 
 from cjwizard.domain.assessment import Evidence, Journey
 from cjwizard.domain.priority import ActionResult, PhaseResult, Quadrant, confidence, emotion_factor, total_value
-from cjwizard.exchange.excel_cells import Book, Sheet, Table
-from cjwizard.exchange.excel_charts import CHART_ROWS, write_charts
-from cjwizard.exchange.excel_formulas import SCORES_TABLE, index_formula, phase_formulas
-from cjwizard.exchange.excel_layout import JOURNEYS_START, Edition, phase_group
-from cjwizard.exchange.excel_looks import Tone
-from cjwizard.exchange.excel_titles import journey_title
+from cjwizard.exchange.excel.cells import Book, Sheet, Table
+from cjwizard.exchange.excel.charts import CHART_ROWS, write_charts
+from cjwizard.exchange.excel.formulas import SCORES_TABLE, index_formula, phase_formulas
+from cjwizard.exchange.excel.layout import JOURNEYS_START, Edition, phase_group
+from cjwizard.exchange.excel.looks import Tone
+from cjwizard.exchange.excel.titles import journey_title
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.plan import Plan
 from cjwizard.services.reasons import phase_title

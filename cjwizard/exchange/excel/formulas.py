@@ -11,9 +11,9 @@ from datetime import date
 from typing import Final
 
 from cjwizard.domain.priority import CONFIDENCE, DAYS_FLOOR, FIT, LABEL_DAYS, LABEL_VALUE, MIDDLE
-from cjwizard.exchange.excel_cells import Column
-from cjwizard.exchange.excel_layout import LIST_COLUMNS, PHASE_COLUMNS, Layout
-from cjwizard.exchange.excel_text import quoted
+from cjwizard.exchange.excel.cells import Column
+from cjwizard.exchange.excel.layout import LIST_COLUMNS, PHASE_COLUMNS, Layout
+from cjwizard.exchange.excel.text import quoted
 from cjwizard.i18n.translator import Translator
 
 NO_DUE: Final = date(9999, 12, 31)

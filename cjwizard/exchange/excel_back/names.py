@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cjwizard.domain.assessment import Assessment, Lang
-from cjwizard.exchange.excel_fields import UnreadableError, folded, plain, text
-from cjwizard.exchange.excel_layout import phase_key
-from cjwizard.exchange.excel_reading import Cell
-from cjwizard.exchange.excel_touchpoints import switch_words
+from cjwizard.exchange.excel.layout import phase_key
+from cjwizard.exchange.excel.touchpoints import switch_words
+from cjwizard.exchange.excel_back.fields import UnreadableError, folded, plain, text
+from cjwizard.exchange.excel_back.sheets import Cell
 from cjwizard.i18n.translator import LANGUAGES, translator
 from cjwizard.services.reasons import phase_name
 

@@ -10,11 +10,11 @@ from typing import Any, Final
 from cjwizard.domain.assessment import Action, Channel, Person, Touchpoint
 from cjwizard.domain.changes import Changes
 from cjwizard.domain.errors import Fact
-from cjwizard.exchange.excel_compare import Comparison, place_of, same, says
-from cjwizard.exchange.excel_differences import Place
-from cjwizard.exchange.excel_fields import UnreadableError, folded, is_error, plain, text
-from cjwizard.exchange.excel_reading import Cell, Grid, Row
-from cjwizard.exchange.excel_tables import Answer, Found, value_of
+from cjwizard.exchange.excel_back.compare import Comparison, place_of, same, says
+from cjwizard.exchange.excel_back.differences import Place
+from cjwizard.exchange.excel_back.fields import UnreadableError, folded, is_error, plain, text
+from cjwizard.exchange.excel_back.sheets import Cell, Grid, Row
+from cjwizard.exchange.excel_back.tables import Answer, Found, value_of
 from cjwizard.i18n.translator import translator
 
 Json = Any

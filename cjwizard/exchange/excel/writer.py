@@ -5,19 +5,19 @@ from datetime import date
 from typing import Final
 
 from cjwizard import __version__
-from cjwizard.exchange.excel_cells import Book, Column, Sheet
-from cjwizard.exchange.excel_find_out import find_out_columns, write_find_out
-from cjwizard.exchange.excel_guide import GUIDE_WIDTHS, write_guide
-from cjwizard.exchange.excel_layout import Edition, Layout
-from cjwizard.exchange.excel_looks import TEAL
-from cjwizard.exchange.excel_map import add_map
-from cjwizard.exchange.excel_memory import write_memory
-from cjwizard.exchange.excel_principles import PRINCIPLES_WIDTHS, write_principles
-from cjwizard.exchange.excel_rounds import round_columns, write_rounds
-from cjwizard.exchange.excel_scores import write_scores
-from cjwizard.exchange.excel_stories import story_columns, write_stories
-from cjwizard.exchange.excel_todo import write_todo
-from cjwizard.exchange.excel_touchpoints import touchpoint_columns, write_touchpoints
+from cjwizard.exchange.excel.cells import Book, Column, Sheet
+from cjwizard.exchange.excel.find_out import find_out_columns, write_find_out
+from cjwizard.exchange.excel.guide import GUIDE_WIDTHS, write_guide
+from cjwizard.exchange.excel.layout import Edition, Layout
+from cjwizard.exchange.excel.looks import TEAL
+from cjwizard.exchange.excel.map import add_map
+from cjwizard.exchange.excel.memory import write_memory
+from cjwizard.exchange.excel.principles import PRINCIPLES_WIDTHS, write_principles
+from cjwizard.exchange.excel.rounds import round_columns, write_rounds
+from cjwizard.exchange.excel.scores import write_scores
+from cjwizard.exchange.excel.stories import story_columns, write_stories
+from cjwizard.exchange.excel.todo import write_todo
+from cjwizard.exchange.excel.touchpoints import touchpoint_columns, write_touchpoints
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.plan import Plan
 

@@ -10,9 +10,9 @@ from xlsxwriter.utility import xl_col_to_name
 from cjwizard.domain.assessment import Assessment, Lang
 from cjwizard.domain.changes import Changes
 from cjwizard.domain.errors import Fact
-from cjwizard.exchange.excel_differences import Difference, Parts, Place, Unread
-from cjwizard.exchange.excel_names import Names, NextTouchpoints, PhaseNames
-from cjwizard.exchange.excel_reading import Cell, Grid
+from cjwizard.exchange.excel_back.differences import Difference, Parts, Place, Unread
+from cjwizard.exchange.excel_back.names import Names, NextTouchpoints, PhaseNames
+from cjwizard.exchange.excel_back.sheets import Cell, Grid
 from cjwizard.services.editing import remove_item
 
 Json = Any

@@ -5,13 +5,13 @@ from typing import Final
 
 from cjwizard.domain.assessment import Phase
 from cjwizard.domain.rounds import PhaseMove, compared, in_order, taken
-from cjwizard.exchange.excel_cells import Column, Sheet, Table, cell_in_row
-from cjwizard.exchange.excel_lanes import MOODS
-from cjwizard.exchange.excel_layout import Edition
-from cjwizard.exchange.excel_looks import Tone
-from cjwizard.exchange.excel_rows import Live, Value, columns_for, write_rows
-from cjwizard.exchange.excel_text import quoted
-from cjwizard.exchange.excel_titles import journey_title
+from cjwizard.exchange.excel.cells import Column, Sheet, Table, cell_in_row
+from cjwizard.exchange.excel.lanes import MOODS
+from cjwizard.exchange.excel.layout import Edition
+from cjwizard.exchange.excel.looks import Tone
+from cjwizard.exchange.excel.rows import Live, Value, columns_for, write_rows
+from cjwizard.exchange.excel.text import quoted
+from cjwizard.exchange.excel.titles import journey_title
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.round_words import moved_phase, round_name
 

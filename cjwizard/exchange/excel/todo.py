@@ -7,8 +7,8 @@ from typing import Final
 
 from cjwizard.domain.assessment import Action, Status
 from cjwizard.domain.priority import FIT, ActionResult, Block, Label, PhaseResult, confidence, emotion_factor, total_value
-from cjwizard.exchange.excel_cells import DAY_ZERO, SPARE_ROWS, Sheet, Table, cell_in_row
-from cjwizard.exchange.excel_formulas import (
+from cjwizard.exchange.excel.cells import DAY_ZERO, SPARE_ROWS, Sheet, Table, cell_in_row
+from cjwizard.exchange.excel.formulas import (
     LIST_TABLE,
     NO_DUE,
     NOTHING_LEFT,
@@ -17,12 +17,12 @@ from cjwizard.exchange.excel_formulas import (
     list_formulas,
     summary_formulas,
 )
-from cjwizard.exchange.excel_layout import LIST_HEADER, Edition
-from cjwizard.exchange.excel_lists import LIST_NAMES
-from cjwizard.exchange.excel_looks import Look, Tone
-from cjwizard.exchange.excel_scores import sure_in_words
-from cjwizard.exchange.excel_text import quoted
-from cjwizard.exchange.excel_titles import journey_title
+from cjwizard.exchange.excel.layout import LIST_HEADER, Edition
+from cjwizard.exchange.excel.lists import LIST_NAMES
+from cjwizard.exchange.excel.looks import Look, Tone
+from cjwizard.exchange.excel.scores import sure_in_words
+from cjwizard.exchange.excel.text import quoted
+from cjwizard.exchange.excel.titles import journey_title
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.reasons import action_reason, phase_reason
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from cjwizard.domain.assessment import Assessment, Journey
-from cjwizard.exchange.excel_memory import MEMORY_SHEET
-from cjwizard.exchange.excel_text import clean
+from cjwizard.exchange.excel.memory import MEMORY_SHEET
+from cjwizard.exchange.excel.text import clean
 from cjwizard.i18n.translator import Translator
 
 UNITS_MAX: Final = 31

@@ -1,0 +1,1 @@
+"""A workbook that comes back: what was done in it, beside what it was made of."""
