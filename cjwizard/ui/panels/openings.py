@@ -10,7 +10,6 @@ import streamlit as st
 from cjwizard.domain.assessment import Assessment, Journey
 from cjwizard.domain.errors import InvalidDocumentError, WizardError
 from cjwizard.exchange import json_file
-from cjwizard.exchange.excel_back import whole
 from cjwizard.exchange.excel_back.differences import Returned
 from cjwizard.services.links import new_id
 from cjwizard.ui import fragments, navigation, wiring
@@ -118,6 +117,8 @@ def _read(data: bytes) -> Assessment | Returned | WizardError:
 
 def _workbook(session: Session, data: bytes) -> Returned:
     with st.spinner(session.t("returned.reading")):
+        from cjwizard.exchange.excel_back import whole  # noqa: PLC0415 - importing takes time, for who hands in a workbook only
+
         return whole.read_back_apart(data, known=session.open.assessment if session.open else None)
 
 

@@ -8,7 +8,6 @@ import streamlit as st
 from cjwizard.domain.assessment import Assessment
 from cjwizard.domain.changes import Conflict
 from cjwizard.domain.errors import InvalidDocumentError, WizardError
-from cjwizard.exchange.excel_back import whole
 from cjwizard.exchange.excel_back.differences import Difference, Returned, Unread
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.taking_over import Standing, taking
@@ -64,7 +63,7 @@ def _field(session: Session) -> None:
         return
     data, before = uploaded.getvalue(), session.handed_in
     with st.spinner(t("returned.reading")):
-        handed = handed_in.read(before, data, here.link, lambda: whole.read_back_apart(data, known=here.assessment))
+        handed = handed_in.read(before, data, here.link, lambda: _read_back(data, here.assessment))
     if handed is not before:
         session.handed_in = handed
         if _is_ours(handed, here.assessment):
@@ -75,6 +74,12 @@ def _field(session: Session) -> None:
         _other(handed.found, t)
     else:
         _own(session, handed, handed.found)
+
+
+def _read_back(data: bytes, known: Assessment) -> Returned:
+    from cjwizard.exchange.excel_back import whole  # noqa: PLC0415 - importing takes time, for who hands in a workbook only
+
+    return whole.read_back_apart(data, known=known)
 
 
 def _is_ours(handed: HandedIn, assessment: Assessment) -> bool:
