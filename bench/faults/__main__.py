@@ -62,7 +62,7 @@ def rows(effort: Effort) -> dict[str, list[Callable[[], Row | Iterable[Row]]]]:
         "clock": [lambda: tabs.wrong_clock(effort.clocks)],
         "tabs": [lambda: tabs.interleavings(effort.interleavings)],
         "edits": [lambda: tabs.many_edits(effort.edits)],
-        "files": [files.hostile],
+        "files": [files.hostile, files.hostile_workbooks],
         "backup": [lambda: copies.during_saves(effort.backups), lambda: copies.deleted_comes_back(effort.deletions)],
         "deleted": [
             lambda: copies.deleted_text(effort.deletions, wal=False),

@@ -8,23 +8,37 @@ from typing import Final
 from bench.faults.outcome import NotPossibleError, Row, Tally
 from bench.servers import ROOT
 
-_READER: Final = ROOT / "tests" / "unit" / "read_hostile_files.py"
+_READERS: Final = ROOT / "tests" / "unit"
 _SECONDS: Final = 2.0
 _MEGABYTES: Final = 200
 
 
 def hostile() -> Row:
-    """Read every hostile file in a process of its own.
+    """Read every hostile JSON file in a process of its own.
 
     Raises:
         NotPossibleError: the tests, which hold the files, did not come along.
 
     """
-    if not _READER.is_file():
+    return _read("read_hostile_files.py", "Hostile files opened")
+
+
+def hostile_workbooks() -> Row:
+    """Read every hostile workbook back in a process of its own.
+
+    Raises:
+        NotPossibleError: the tests, which hold the files, did not come along.
+
+    """
+    return _read("read_hostile_workbooks.py", "Hostile workbooks read back")
+
+
+def _read(reader: str, told: str) -> Row:
+    if not (_READERS / reader).is_file():
         message = "the hostile files stand with the tests, which are not here"
         raise NotPossibleError(message)
     done = subprocess.run(
-        [sys.executable, _READER],
+        [sys.executable, _READERS / reader],
         env={"PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}", "PYTHONUTF8": "1"},
         stdout=subprocess.PIPE,
         check=True,
@@ -44,4 +58,4 @@ def hostile() -> Row:
         f"{odd} are only odd and open; slowest {slowest:.2f} s of processor (limit {_SECONDS:g}), "
         f"most {most:.0f} MB (limit {_MEGABYTES})"
     )
-    return tally.row("Hostile files opened", note, held="all others refused in words")
+    return tally.row(told, note, held="all others refused in words")
