@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
-from builders import action, assessment, channel, filled_in, journey, person, phase
+from builders import action, assessment, channel, filled_in, journey, person, phase, touchpoint
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
@@ -161,6 +161,31 @@ def test_a_score_and_a_name_of_a_phase_come_back() -> None:
         {"journeys/j/phases/p/presence/value": 55},
         {"journeys/j/phases/q/name": "Aankoop"},
     ]
+
+
+def test_what_is_changed_added_and_removed_among_the_touchpoints_comes_back() -> None:
+    shown = touchpoint("Etalage", id="e", channel_id="w", switch_to="f", switch="broken")
+    points = shown, touchpoint("Folder", id="f"), touchpoint("Kassa", id="k")
+    document = assessment(
+        journey(phase(80, 40, id="p", name="Oriëntatie", touchpoints=points), id="j"),
+        channels=(channel("Website", id="w"),),
+    )
+
+    def edit(book: openpyxl.Workbook) -> None:
+        for column, value in (("Gebruik", "onbenut"), ("Kansrijk?", "ja"), ("Gaat daarna naar", "Kassa")):
+            put("Contactmomenten", column, 1, value)(book)
+        put("Contactmomenten", "Hoe gaat die overstap?", 1, "gaat soepel")(book)
+        type_row(book["Contactmomenten"], 4, Contactmoment="Appje", Fase="1", Kanaal="WhatsApp")
+        top, _ = heading(book["Contactmomenten"], "Contactmoment")
+        book["Contactmomenten"].delete_rows(top + 2)
+
+    returned = back(document, edit)
+    (first, second, third) = returned.edited.journeys[0].phases[0].touchpoints
+
+    assert returned.unread == ()
+    assert (first.use, first.promising, first.switch_to, first.switch) == ("unused", True, "k", "smooth")
+    assert (second.id, third.name) == ("k", "Appje")
+    assert [one.id == third.channel_id for one in returned.edited.channels] == [False, True]
 
 
 def test_texts_of_the_map_and_the_principles_come_back() -> None:

@@ -108,7 +108,7 @@ def _write_index(sheet: Sheet, edition: Edition, journey: Journey, row: int) -> 
     """Write how much of what matters is used in *journey*, on a line of its own."""
     t, layout = edition.t, edition.layout
     position = edition.plan.assessment.journeys.index(journey)
-    sheet.text(row, 1, journey_title(journey, position, t), "strong")
+    sheet.text(row, 1, journey_title(journey, position, t), "side")  # wraps: the share stands beside it
     if not journey.phases:
         sheet.text(row, layout.phase_place("relevance"), t("workbook.no_phases"), "note")
         return
