@@ -6,7 +6,7 @@ Stored codes are English; the words people see are looked up elsewhere.
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -38,7 +38,10 @@ Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 """A part of a whole, 0 to 1."""
 WorkingDays = Annotated[float, Field(gt=0, le=2000, allow_inf_nan=False)]
 """Effort in working days, more than 0."""
-Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
+FIRST_DAY: Final = date(2000, 1, 1)
+LAST_DAY: Final = date(2100, 12, 31)
+"""Days outside these are slips of the pen: no plan of a customer journey is about them."""
+Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 """A calendar day between 2000 and 2100."""
 
 Lang = Literal["nl", "en"]

@@ -27,6 +27,10 @@ Json = Any
 """A plain JSON value."""
 Changes = Mapping[str, tuple[Json, Json]]
 """Old and new value by path, applied in this order."""
+ITEM_LISTS: Final = frozenset(
+    {"principles", "people", "channels", "journeys", "phases", "touchpoints", "opportunities", "actions"},
+)
+"""Lists of items with an id."""
 _GROWS: Final = "rounds"
 """The path of a list that people add to at the same time and whose items have no id."""
 

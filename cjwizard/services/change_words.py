@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from cjwizard.domain.assessment import Assessment
-from cjwizard.domain.changes import Changes, Json, UnknownPathError, value_at
+from cjwizard.domain.changes import ITEM_LISTS, Changes, Json, UnknownPathError, value_at
 from cjwizard.i18n.translator import Translator
 
 _SHOWN: Final = 60
@@ -16,10 +16,6 @@ _PARTS: Final = ("evidence", "source")
 """Fields that say how sure the answer beside them is, and where it comes from."""
 _ANSWERS: Final = ("value", "text")
 """Fields that are the answer itself."""
-_LISTS: Final = frozenset(
-    {"principles", "people", "channels", "journeys", "phases", "touchpoints", "opportunities", "actions"},
-)
-"""Lists of items with an id."""
 _CODES: Final[Mapping[str, str]] = {
     "scope": "scope",
     "audience": "audience",
@@ -47,7 +43,7 @@ def told(assessment: Assessment, changes: Changes, t: Translator, *, most: int =
     An answer is repeated in at most *most* characters. What is in an item that came or went is not told apart, nor the order
     that others get by it.
     """
-    whole = [path for path in changes if _steps(path)[-1][0] in _LISTS and _steps(path)[-1][1]]
+    whole = [path for path in changes if _steps(path)[-1][0] in ITEM_LISTS and _steps(path)[-1][1]]
     for path, (old, new) in changes.items():
         if any(path.startswith(f"{item}/") or item.startswith(f"{path}/") for item in whole if item != path):
             continue
@@ -66,7 +62,7 @@ def _line(assessment: Assessment, path: str, change: tuple[Json, Json], t: Trans
     if item_id:
         kind = t(f"change.item.{name}")
         return t("change.removed" if new is None else "change.added", kind=kind, name=item_name(old if new is None else new, t))
-    if name in _LISTS:
+    if name in ITEM_LISTS:
         return t("change.moved", kinds=t(f"change.items.{name}"))
     words = _words(name, assessment, t, most)
     subject, item = _subject(assessment, path, t)
@@ -109,7 +105,7 @@ def _steps(path: str) -> list[tuple[str, str]]:
     rest = path.split("/")
     while rest:
         name = rest.pop(0)
-        found.append((name, rest.pop(0) if name in _LISTS and rest else ""))
+        found.append((name, rest.pop(0) if name in ITEM_LISTS and rest else ""))
     return found
 
 

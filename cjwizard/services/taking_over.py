@@ -6,39 +6,27 @@ Each set of changes is one thing that somebody did, to be taken over or left as 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from cjwizard.domain.assessment import Assessment
-from cjwizard.domain.changes import Changes, Conflict, Json, UnknownPathError, merge, merged_order, value_at
+from cjwizard.domain.changes import ITEM_LISTS, Changes, Conflict, Json, UnknownPathError, merge, merged_order, value_at
 from cjwizard.domain.errors import InvalidDocumentError
 
 Counted = Literal[
+    "new_action",
+    "new_item",
     "status",
     "owner",
     "due",
     "estimate",
     "score",
     "answer",
-    "new_action",
-    "new_item",
     "moved_item",
     "removed_item",
     "order",
 ]
-"""What a summary counts."""
-COUNTED: Final[tuple[Counted, ...]] = (
-    "new_action",
-    "new_item",
-    "status",
-    "owner",
-    "due",
-    "estimate",
-    "score",
-    "answer",
-    "moved_item",
-    "removed_item",
-    "order",
-)
+"""What a summary counts, in its order."""
+COUNTED: Final[tuple[Counted, ...]] = get_args(Counted)
 _BY_FIELD: Final[dict[str, Counted]] = {
     "status": "status",
     "owner_id": "owner",
@@ -48,9 +36,6 @@ _BY_FIELD: Final[dict[str, Counted]] = {
     "emotion": "score",
 }
 _SCORES: Final = frozenset({"relevance", "presence"})
-_LISTS: Final = frozenset(
-    {"principles", "people", "channels", "journeys", "phases", "touchpoints", "opportunities", "actions"},
-)
 _NAMES: Final = frozenset({"people", "channels"})
 """Items that come along with what names them: a new person is part of giving that person an action."""
 
@@ -149,7 +134,7 @@ def _counted(changes: Changes) -> Iterator[Counted]:
 
 def _is_order(path: str) -> bool:
     """Tell whether *path* is that of a list of items, whose order can change."""
-    return path.count("/") % 2 == 0 and _last(path) in _LISTS
+    return path.count("/") % 2 == 0 and _last(path) in ITEM_LISTS
 
 
 def _over(current: Assessment, changes: Changes) -> Changes:

@@ -15,6 +15,7 @@ from typing import Any, Final, Literal, TypeVar
 
 import streamlit as st
 
+from cjwizard.domain.assessment import FIRST_DAY, LAST_DAY
 from cjwizard.domain.changes import Json, UnknownPathError
 from cjwizard.ui import fragments, wiring
 from cjwizard.ui.saving import is_echo, note_conflict, note_overruled, note_problem, refresh_after, was_rejected
@@ -22,7 +23,6 @@ from cjwizard.ui.session import current, draw_again, has_said, held
 
 EVIDENCE: Final = ("known", "partly", "guessed")
 DATE_FORMAT: Final = {"nl": "DD-MM-YYYY", "en": "DD/MM/YYYY"}
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 Convert = Callable[[Any], Any]
 Height = int | Literal["content"]

@@ -120,6 +120,18 @@ class Session:
         made: Made = drawn[what]
         return made
 
+    def made(self, what: tuple[object, ...]) -> object | None:
+        """Return what :meth:`keep_made` keeps as *what*; ``None`` when the assessment has changed since, or another is kept."""
+        self.plan()
+        return self.here.drawn.get(what)
+
+    def keep_made(self, what: tuple[object, ...], made: object) -> None:
+        """Keep what was *made* of the plan until that changes, in place of what has the same first name: one is enough."""
+        drawn = self.here.drawn
+        for old in [key for key in drawn if key[0] == what[0]]:
+            del drawn[old]
+        drawn[what] = made
+
     def start(self, assessment: Assessment) -> bool:
         """Keep a new *assessment* under a link of its own and open it; tell whether that worked."""
         link = new_link()

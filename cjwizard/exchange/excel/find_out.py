@@ -1,19 +1,17 @@
 """The sheet with what to find out first: which guess decides the order, and a cheap way to stop guessing."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
 from cjwizard.domain.stability import FindOut
 from cjwizard.exchange.excel.cells import Column, Sheet, Table
 from cjwizard.exchange.excel.layout import Edition
-from cjwizard.exchange.excel.lists import LIST_NAMES
+from cjwizard.exchange.excel.lists import DAYS_ALLOWED, LIST_NAMES
 from cjwizard.exchange.excel.rows import Value, columns_for, write_rows
 from cjwizard.exchange.excel.titles import journey_title
 from cjwizard.services.reasons import find_out_reason, find_out_way
 
 _HEADER: Final = 3
-_DAYS: Final = {"validate": "date", "criteria": "between", "minimum": date(2000, 1, 1), "maximum": date(2100, 12, 31)}
 FIND_OUT_COLUMNS: Final = (
     Column("nr", 7, "nr"),
     Column("phase", 20, "text"),
@@ -50,7 +48,7 @@ def write_find_out(sheet: Sheet, edition: Edition) -> None:
     write_rows(sheet, first, columns, _rows(edition, found))
     names = {"validate": "list", "source": f"={LIST_NAMES['owner']}", "show_error": False}
     sheet.allow((first, last, place["owner"]), names)
-    sheet.allow((first, last, place["due"]), _DAYS, ask=(titles["due"], t("workbook.ask.due")))
+    sheet.allow((first, last, place["due"]), DAYS_ALLOWED, ask=(titles["due"], t("workbook.ask.due")))
     sheet.freeze(first, place["answer"] + 1)
     sheet.print_set_up(footer=edition.footer, header_row=_HEADER, last_column=len(columns) - 1)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from cjwizard.domain.assessment import FIRST_DAY, LAST_DAY
 from cjwizard.exchange.excel.cells import Book, Sheet, column_part, on_sheet
 from cjwizard.exchange.excel.layout import Edition
 
@@ -10,6 +11,13 @@ IMPACTS: Final = (0.25, 0.5, 0.75, 1.0)
 """Usual parts of what can be won: small, half, large, nearly all."""
 EFFORTS: Final = (0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 20.0)
 """Usual sizes of an action, in working days."""
+DAYS_ALLOWED: Final[Mapping[str, object]] = {
+    "validate": "date",
+    "criteria": "between",
+    "minimum": FIRST_DAY,
+    "maximum": LAST_DAY,
+}
+"""What may be typed where a day belongs."""
 LIST_NAMES: Final[Mapping[str, str]] = {
     "phase": "PhaseList",
     "channel": "ChannelList",

@@ -18,7 +18,7 @@ from cjwizard.exchange.excel.formulas import (
     summary_formulas,
 )
 from cjwizard.exchange.excel.layout import LIST_HEADER, Edition
-from cjwizard.exchange.excel.lists import LIST_NAMES
+from cjwizard.exchange.excel.lists import DAYS_ALLOWED, LIST_NAMES
 from cjwizard.exchange.excel.looks import Look, Tone
 from cjwizard.exchange.excel.scores import sure_in_words
 from cjwizard.exchange.excel.text import quoted
@@ -214,9 +214,8 @@ def _guide_typing(sheet: Sheet, edition: Edition) -> None:
         ask = None if name in {"owner", "channel"} else (t(f"workbook.todo.{name}"), t(f"workbook.ask.{name}"))
         sheet.allow((first, last, layout.todo_place(name)), rule, ask=ask)
     for name in ("due", "done_on"):
-        rule = {"validate": "date", "criteria": "between", "minimum": date(2000, 1, 1), "maximum": date(2100, 12, 31)}
         ask = t(f"workbook.todo.{name}"), t("workbook.ask.due")
-        sheet.allow((first, last, layout.todo_place(name)), rule, ask=ask)
+        sheet.allow((first, last, layout.todo_place(name)), DAYS_ALLOWED, ask=ask)
 
 
 def _colour(sheet: Sheet, edition: Edition) -> None:

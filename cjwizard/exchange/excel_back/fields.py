@@ -11,8 +11,9 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any, Final
 
-from cjwizard.domain.assessment import Lang
+from cjwizard.domain.assessment import FIRST_DAY, LAST_DAY, Lang
 from cjwizard.domain.errors import Fact
+from cjwizard.exchange.excel.cells import DAY_ZERO
 from cjwizard.exchange.excel.text import clean
 from cjwizard.exchange.excel_back.sheets import Cell
 from cjwizard.i18n.translator import LANGUAGES, OVERLAYS, Translator, translator
@@ -25,9 +26,6 @@ _ERRORS: Final = frozenset(
     {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#ERROR!"},
 )
 _CONTROL: Final = re.compile(r"_x00[01][0-9A-Fa-f]_")
-_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
-_DAY_ZERO: Final = date(1899, 12, 30)
-"""The day from which a spreadsheet counts."""
 _ISO_DAY: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 _NUMBER_DAY: Final = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
 _WORD_DAY: Final = re.compile(r"(\d{1,2})(?:e|th|st|nd|rd)?[-/. ]+([a-z]{3,9})\.?[-/., ]+(\d{4}|\d{2})")
@@ -138,7 +136,7 @@ def day(cell: Cell) -> str | None:
     found = _day(cell)
     if found is None:
         return None
-    if not _FIRST_DAY <= found <= _LAST_DAY:
+    if not FIRST_DAY <= found <= LAST_DAY:
         raise UnreadableError("day_out_of_range")
     return found.isoformat()
 
@@ -150,7 +148,7 @@ def _day(cell: Cell) -> date | None:
         return cell
     try:
         if isinstance(cell, int | float) and not isinstance(cell, bool):
-            return _DAY_ZERO + timedelta(days=int(cell))
+            return DAY_ZERO + timedelta(days=int(cell))
         if cell is None or isinstance(cell, str):
             return _day_in(folded(text(cell)).replace("\N{NON-BREAKING HYPHEN}", "-"))
     except (ValueError, OverflowError) as error:

@@ -3,12 +3,13 @@
 import io
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any, Final, TypeVar
 
-from cjwizard.domain.errors import WizardError, WorkbookError
+from cjwizard.domain.errors import WorkbookError
 from cjwizard.exchange.excel_back.guard import guard
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
@@ -49,24 +50,34 @@ def read_sheets(
 
     """
     guard(data)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of what it leaves out, such as colours, nothing is asked
-            book = _open(data, data_only=True)
-            begun = [(sheet.title, rows := _rows(sheet), list(islice(rows, HEAD_ROWS))) for sheet in book.worksheets]
-            kinds = [wanted(title, head) for title, _, head in begun]
-            worth_it(kinds)
-            found: list[tuple[Grid, _Kind]] = []
-            for number, ((title, rows, head), kind) in enumerate(zip(begun, kinds, strict=True)):
-                if kind is not None:
-                    head.extend(rows)
-                found.append((Grid(title, head, _formulas(data, number)), kind))
-            book.close()
-    except (WizardError, MemoryError):
-        raise
-    except Exception as error:  # the library fails in some ten ways on a damaged file; none may reach the user as a bug
-        raise WorkbookError from error
-    return found
+    with _library():
+        book = _open(data, data_only=True)
+        begun = [(sheet.title, rows := _rows(sheet), list(islice(rows, HEAD_ROWS))) for sheet in book.worksheets]
+    kinds = [wanted(title, head) for title, _, head in begun]
+    worth_it(kinds)
+    with _library():
+        for (_, rows, head), kind in zip(begun, kinds, strict=True):
+            if kind is not None:
+                head.extend(rows)
+        book.close()
+    grids = (Grid(title, head, _formulas(data, number)) for number, (title, _, head) in enumerate(begun))
+    return list(zip(grids, kinds, strict=True))
+
+
+@contextmanager
+def _library() -> Iterator[None]:
+    """Turn whatever the library raises on a damaged file, in some ten ways, into one error; nothing of ours runs in here.
+
+    What it warns of leaving out, such as colours, nobody asks for.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            yield
+        except MemoryError:
+            raise
+        except Exception as error:
+            raise WorkbookError from error
 
 
 def _open(data: bytes, *, data_only: bool) -> Any:  # noqa: ANN401 - a workbook of the library
@@ -91,8 +102,7 @@ def _formulas(data: bytes, number: int) -> Callable[[], frozenset[tuple[int, int
     """Return what finds the cells with a formula on sheet *number* of the workbook *data*."""
 
     def found() -> frozenset[tuple[int, int]]:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with _library():
             book = _open(data, data_only=False)
             rows = enumerate(_rows(book.worksheets[number]))
             places = frozenset(

@@ -11,7 +11,7 @@ from cjwizard.exchange.excel.writer import workbook
 from cjwizard.i18n.translator import Translator
 from cjwizard.services.plan import Plan
 from cjwizard.ui import fragments, wiring
-from cjwizard.ui.session import current, site
+from cjwizard.ui.session import Session, current, site
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PART: Final = "excel_file"
@@ -39,15 +39,23 @@ class _WhenAsked:
 def _in_two_steps() -> None:
     session = current()
     t = session.t
-    if not st.button(t("plan.excel_make"), key="excel:make", icon=":material/table_view:", type="primary"):
-        return
+    what = _PART, t.lang, site(), wiring.now().date()
+    if st.button(t("plan.excel_make"), key="excel:make", icon=":material/table_view:", type="primary"):
+        session.keep_made(what, _made(session))
+    content = session.made(what)
+    if isinstance(content, bytes):
+        _download(content)
+
+
+def _made(session: Session) -> bytes | None:
+    """Return the workbook; ``None`` = it could not be made, and the screen says why."""
+    t = session.t
     try:
         with st.spinner(t("plan.excel_making")):
-            content = workbook_apart(session.plan(), t, made_on=wiring.now().date(), address=site())
+            return workbook_apart(session.plan(), t, made_on=wiring.now().date(), address=site())
     except WizardError as error:
         st.error(t.error(error), icon=":material/error:")
-        return
-    _download(content)
+        return None
 
 
 def _download(data: bytes | _WhenAsked) -> None:

@@ -8,13 +8,13 @@ from typing import Any, Final
 import streamlit as st
 from pydantic import ValidationError
 
-from cjwizard.domain.assessment import LINE_MAX, Journey, Round
+from cjwizard.domain.assessment import FIRST_DAY, LAST_DAY, LINE_MAX, Journey, Round
 from cjwizard.domain.changes import Json
 from cjwizard.domain.rounds import in_order, round_index, same_again, taken
 from cjwizard.domain.validation import problems
 from cjwizard.services.round_words import round_day, round_name, round_title
 from cjwizard.ui import navigation, wiring
-from cjwizard.ui.fields import DATE_FORMAT, FIRST_DAY, LAST_DAY
+from cjwizard.ui.fields import DATE_FORMAT
 from cjwizard.ui.markup import heading, md, short
 from cjwizard.ui.opened import Rejected
 from cjwizard.ui.session import Session, current, draw_again, held

@@ -28,16 +28,11 @@ def _files() -> None:
         t("poster.what"), KINDS, format_func=lambda code: t(f"poster.kind.{code}"), key="take:kind", persist_state="session"
     )
     what = _MADE, kind, shown_journey().id, t.lang, wiring.now().date()
-    session.plan()  # which forgets the file when what it was made of has changed
-    made = session.here.drawn
     if st.button(t("poster.make"), key="take:make", icon=":material/draft:", type="primary"):
-        for old in [key for key in made if key[0] == _MADE]:
-            del made[old]  # one file in the memory of a tab is enough
-        file = _made(kind)
-        if file is not None:
-            made[what] = file
-    if what in made:
-        _download(kind, made[what])
+        session.keep_made(what, _made(kind))
+    file = session.made(what)
+    if isinstance(file, File):
+        _download(kind, file)
 
 
 def _made(kind: Kind) -> File | None:
