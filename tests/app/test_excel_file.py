@@ -32,6 +32,15 @@ def test_the_file_of_a_large_plan_is_made_first(begin: Begin) -> None:
     assert tab.click("excel:make").has("download:xlsx")
 
 
+def test_the_file_of_a_large_plan_stays_until_something_changes(begin: Begin) -> None:
+    tab = begin(large(), "action_plan").click("excel:make").run()
+    stayed = tab.has("download:xlsx")
+    tab.open("principles").fill("goal", "Iets anders").open("action_plan")
+
+    assert stayed
+    assert not tab.has("download:xlsx")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_file_that_could_not_be_made_is_told_in_words(begin: Begin, monkeypatch: pytest.MonkeyPatch, lang: Lang) -> None:
     monkeypatch.setattr(apart, "SECONDS", 0.01)
