@@ -16,12 +16,20 @@ _drawing: ContextVar[str] = ContextVar("drawing", default="")
 
 def begin() -> None:
     """Forget which parts were drawn; called at the start of every full run."""
-    st.session_state[_KEY] = set()
+    st.session_state[_KEY] = {}
     st.session_state[_OWED] = {}
 
 
-def part(key: str, draw: Callable[..., None], *args: Any, run_every: float | None = None) -> None:  # noqa: ANN401 - passed on
+def part(
+    key: str,
+    draw: Callable[..., None],
+    *args: Any,  # noqa: ANN401 - passed on
+    run_every: float | None = None,
+    stale: Callable[[], bool] = lambda: True,
+) -> None:
     """Draw a part of the page that redraws by itself, under a *key* that edits elsewhere can name.
+
+    *stale* tells, after such an edit, whether the part would look different: one that is folded away stays as it is.
 
     A browser asks for a part by number after a restart of the server too; see ``live.py`` for what makes that safe.
     """
@@ -34,7 +42,7 @@ def part(key: str, draw: Callable[..., None], *args: Any, run_every: float | Non
             _drawing.reset(token)
         st.session_state[_OWED].pop(key, None)
 
-    st.session_state[_KEY].add(key)
+    st.session_state[_KEY][key] = stale
     st.fragment(body, key=key, run_every=run_every)()
 
 
@@ -49,11 +57,11 @@ def refresh(*keys: str) -> None:
     Parts that an edit before asked for come along when they were not drawn yet: this edit takes the place of that redraw.
     When the whole page is about to be drawn anyhow, as after a change of page, that goes first.
     """
-    drawn: set[str] = st.session_state.get(_KEY, set())
+    drawn: dict[str, Callable[[], bool]] = st.session_state.get(_KEY, {})
     owed: dict[str, None] = st.session_state.setdefault(_OWED, {})
     if not _redraws_a_part():
         return
-    owed.update(dict.fromkeys(key for key in keys if key in drawn))
+    owed.update(dict.fromkeys(key for key in keys if key in drawn and drawn[key]()))
     if owed:
         st.rerun(list(owed))
 

@@ -24,6 +24,9 @@ SCORES: Final = "pictures:scores"
 EMOTION: Final = "pictures:emotion"
 HEAT_MAP: Final = "pictures:heat_map"
 """Parts that an edit of a score, of an emotion or moment of truth, or of a touchpoint redraws: for ``also=`` of its field."""
+_MORE: Final = ("parts", "sure", "numbers")
+"""What is offered below the two pictures of the scores."""
+_FOLD: Final = "fold:"
 _TABLE: Final = "border-collapse:collapse;font-size:0.9em"
 _CELL: Final = (
     "padding:0.25rem 0.75rem 0.25rem 0;text-align:left;vertical-align:top;border-bottom:1px solid rgba(128,128,128,0.35)"
@@ -40,7 +43,7 @@ def relevance_and_presence() -> None:
 
 def more_about_scores() -> None:
     """Offer the figures behind those two, what becomes of every 100 chances, and which places each phase can take."""
-    fragments.part(SCORES, _more_about_scores)
+    fragments.part(SCORES, _more_about_scores, stale=_scores_are_stale)
 
 
 def emotion() -> None:
@@ -65,10 +68,20 @@ def as_table(name: str, make: Callable[[], Table]) -> None:
     _folded(f"table:{name}", current().t("chart.as_table"), ":material/table:", lambda: _table(name, make))
 
 
+def _scores_are_stale() -> bool:
+    """Tell whether a score changes what is seen there: a part that is unfolded, or whether there is an order to be sure of."""
+    offered = f"{_FOLD}sure" in st.session_state
+    return _ordered() != offered or any(st.session_state.get(f"{_FOLD}{name}") for name in _MORE)
+
+
+def _ordered() -> bool:
+    return current().plan().stability[shown_journey().id] is not None
+
+
 def _more_about_scores() -> None:
     session = current()
-    journey, t, plan = shown_journey(), session.t, session.plan()
-    results = plan.phases_of(journey)
+    journey, t = shown_journey(), session.t
+    results = session.plan().phases_of(journey)
 
     def parts() -> None:
         st.markdown(t("chart.parts.help"))
@@ -82,7 +95,7 @@ def _more_about_scores() -> None:
         _table("sure", lambda: how_sure_table(results, ranges, t))
 
     _folded("parts", t("chart.parts.title"), ":material/stacked_bar_chart:", parts)
-    if plan.stability[journey.id] is not None:
+    if _ordered():
         _folded("sure", t("chart.sure.title"), ":material/balance:", sureness)
     _folded("numbers", t("chart.numbers.title"), ":material/table:", lambda: _table("numbers", lambda: numbers_table(results, t)))
 
@@ -111,7 +124,7 @@ def _heat_map() -> None:
 
 
 def _folded(name: str, label: str, icon: str, unfolded: Callable[[], None]) -> None:
-    folder = st.expander(label, key=f"fold:{name}", icon=icon, on_change="rerun")
+    folder = st.expander(label, key=f"{_FOLD}{name}", icon=icon, on_change="rerun")
     if folder.open:
         with folder:
             unfolded()

@@ -4,10 +4,12 @@ from typing import Final
 
 import streamlit as st
 
+from cjwizard.domain.priority import PhaseResult
 from cjwizard.services.editing import find_phase, phase_path
+from cjwizard.services.plan import Plan
 from cjwizard.services.reasons import how_sure, phase_place, phase_reason, phase_title
 from cjwizard.ui import fields, fragments
-from cjwizard.ui.markup import heading, md
+from cjwizard.ui.markup import heading, html_text, md
 from cjwizard.ui.panels import pictures
 from cjwizard.ui.panels.common import example, name_of, no_phases_yet, shown_journey
 from cjwizard.ui.session import current
@@ -65,7 +67,6 @@ def what_it_shows() -> None:
     """Draw the pictures, the same in words, and where most can be won in one sentence."""
     session = current()
     t, plan, shown = session.t, session.plan(), shown_journey()
-    results = plan.phases_of(shown)
     best = plan.best_phase(shown)
     st.header(t("scores.most_to_win"), anchor=False)
     if best is None:
@@ -77,8 +78,14 @@ def what_it_shows() -> None:
         st.text(t("scores.index", index=t.number(index)))
     pictures.relevance_and_presence()
     with st.expander(t("scores.in_words"), icon=":material/subject:"):
-        for result in results:
-            st.text(" ".join(part for part in (phase_reason(result, t), phase_place(plan, result, t)) if part))
-            sure = how_sure(plan, result, t)
-            if result.chances is not None:
-                st.text(t("scores.in_quadrant", quadrant=t(f"quadrant.{result.chances.quadrant}"), sure=sure))
+        st.html("".join(f"<p>{html_text(_in_words(plan, result))}</p>" for result in plan.phases_of(shown)))
+
+
+def _in_words(plan: Plan, result: PhaseResult) -> str:
+    """Return what the pictures show of one phase."""
+    t = current().t
+    words = " ".join(part for part in (phase_reason(result, t), phase_place(plan, result, t)) if part)
+    if result.chances is None:
+        return words
+    quadrant, sure = t(f"quadrant.{result.chances.quadrant}"), how_sure(plan, result, t)
+    return f"{words}\n{t('scores.in_quadrant', quadrant=quadrant, sure=sure)}"
