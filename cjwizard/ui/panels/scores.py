@@ -4,8 +4,9 @@ from typing import Final
 
 import streamlit as st
 
+from cjwizard.domain.assessment import Journey, Phase
 from cjwizard.domain.priority import PhaseResult
-from cjwizard.services.editing import find_phase, phase_path
+from cjwizard.services.editing import phase_path
 from cjwizard.services.plan import Plan
 from cjwizard.services.reasons import how_sure, phase_place, phase_reason, phase_title
 from cjwizard.ui import fields, fragments
@@ -36,22 +37,18 @@ def scores() -> None:
     cards, picture = st.columns((3, 2), gap="medium")
     with cards:
         for phase in shown.phases:
-            fragments.part(f"scores:{phase.id}", card, shown.id, phase.id)
+            card(shown, phase)
     with picture, st.container(key="picture"):
         fragments.part(PICTURE, what_it_shows)
     pictures.more_about_scores()
 
 
-def card(journey_id: str, phase_id: str) -> None:
+def card(shown: Journey, phase: Phase) -> None:
     """Draw the two scores of one phase, each with how it is known."""
-    found = find_phase(current().here.assessment, journey_id, phase_id)
-    if found is None:
-        return
-    shown, phase = found
     with st.container(border=True, key=f"phase-{phase.id}"):
         st.html(heading(f"{shown.phases.index(phase) + 1}. {name_of(shown, phase)}"))
         for scale in ("relevance", "presence"):
-            _score(phase_path(shown, phase), scale)
+            fragments.part(f"{scale}:{phase.id}", _score, phase_path(shown, phase), scale)
 
 
 def _score(path: str, scale: str) -> None:
