@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Final
@@ -29,18 +30,24 @@ class CrowdFigures:
     opened: list[float] = field(default_factory=list)
     """Seconds that each waited for the first page."""
     trips: list[float] = field(default_factory=list)
-    """Seconds from each edit until the server was done."""
+    """Seconds from each edit of an answer until the server was done."""
+    any_trips: list[float] = field(default_factory=list)
+    """The same when people switch language and journey, too, as often as they edit any one answer."""
     failures: list[str] = field(default_factory=list)
     busy: float = 0.0
-    """Share of one core that the server used while people edited."""
+    """Share of one core that the server used while people edited answers."""
 
     def opened_ms(self, percent: float) -> float:
         """Return a percentile of the waits for the first page, in milliseconds."""
         return percentile(self.opened, percent) * 1e3
 
     def trip_ms(self, percent: float) -> float:
-        """Return a percentile of the round trips, in milliseconds."""
+        """Return a percentile of the round trips of answers, in milliseconds."""
         return percentile(self.trips, percent) * 1e3
+
+    def any_trip_ms(self, percent: float) -> float:
+        """Return a percentile of the round trips with switches among them, in milliseconds."""
+        return percentile(self.any_trips, percent) * 1e3
 
 
 def crowd_figures(product: Server, data: DataFolder, people: int, edits_each: int) -> CrowdFigures:
@@ -51,14 +58,17 @@ def crowd_figures(product: Server, data: DataFolder, people: int, edits_each: in
 
 
 async def _everybody(figures: CrowdFigures, product: Server, addresses: list[str]) -> None:
-    """Let everybody arrive, and then everybody edit: the order of ``stload.py``, so that figures can be compared."""
+    """Let everybody arrive, then everybody edit (the order of ``stload.py``), and then everybody use the whole page."""
     loop = asyncio.get_running_loop()
     async with AsyncExitStack() as room:
         arrivals = (_arrive(figures, room, product.port, number, address) for number, address in enumerate(addresses))
         tabs = await asyncio.gather(*arrivals)
         began, before = loop.time(), product.cpu()
-        await asyncio.gather(*(_edit(figures, tab, number) for number, tab in enumerate(tabs) if tab is not None))
+        await asyncio.gather(*(_edit(figures, figures.trips, tab, number, _is_answer) for number, tab in enumerate(tabs) if tab))
         figures.busy = (product.cpu() - before) / (loop.time() - began)
+        await asyncio.gather(
+            *(_edit(figures, figures.any_trips, tab, number, _is_anything) for number, tab in enumerate(tabs) if tab)
+        )
 
 
 async def _arrive(figures: CrowdFigures, room: AsyncExitStack, port: int, number: int, address: str) -> Tab | None:
@@ -73,13 +83,22 @@ async def _arrive(figures: CrowdFigures, room: AsyncExitStack, port: int, number
     return tab
 
 
-async def _edit(figures: CrowdFigures, tab: Tab, number: int) -> None:
+async def _edit(figures: CrowdFigures, trips: list[float], tab: Tab, number: int, wanted: Callable[[str], bool]) -> None:
     chance = random.Random(_SEED + number)  # noqa: S311 - which widget and when, not a secret
     try:
         for _ in range(figures.edits_each):
             await asyncio.sleep(chance.uniform(*_PAUSE))
-            widget_id = chance.choice([key for key in tab.tree.changeable() if key in tab.widgets])
+            widget_id = chance.choice([key for key in tab.tree.changeable() if key in tab.widgets and wanted(key)])
             tab.widgets[widget_id].change(chance)
-            figures.trips.append(await tab.edit(widget_id))
+            trips.append(await tab.edit(widget_id))
     except (OSError, PageError) as error:
         figures.failures.append(str(error))
+
+
+def _is_answer(widget_id: str) -> bool:
+    """Tell whether the widget holds an answer: these are named after their place in the document, with its slashes."""
+    return "/" in widget_id
+
+
+def _is_anything(_widget_id: str) -> bool:
+    return True
