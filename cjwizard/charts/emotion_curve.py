@@ -94,7 +94,7 @@ def _alt(phases: Sequence[PhaseResult], t: Translator) -> str:
 @Once
 def _chart(lang: Lang) -> Spec:
     t = translator(lang)
-    chart = blank().encode(x=phase_axis.phases())
+    chart = blank().encode(x=phase_axis.phases(_LETTERS))
     return compiled(
         *_lines(chart, t),
         _truths(chart, t),

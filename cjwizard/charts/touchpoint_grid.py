@@ -164,7 +164,7 @@ def _met(result: PhaseResult) -> bool:
 @Once
 def _chart(lang: Lang) -> Spec:
     t = translator(lang)
-    chart = blank().encode(x=phase_axis.phases(), y=_channels())
+    chart = blank().encode(x=phase_axis.phases(_LETTERS), y=_channels())
     return compiled(*_cells(chart, t), *_numbers(chart), height=look.HEIGHT)
 
 

@@ -34,7 +34,7 @@
       rewrite(link, (text) => (Object.hasOwn(known, text) ? known[text] : text));
     }
     for (const zone of document.querySelectorAll("[data-testid=stFileUploaderDropzone]")) {
-      rewrite(zone, (text) => (text === "Upload" ? upload : / per file/.test(text) ? "" : text));
+      rewrite(zone, (text) => (text === "Upload" ? upload : / per file/.test(text) ? "" : text.replace(/^\s*•\s*/, "")));
     }
   };
 

@@ -19,6 +19,8 @@ from cjwizard.ui.session import current
 _OTHER_BLOCKS: Final[tuple[Block, ...]] = ("to_estimate", "clashes")
 _ENDED_BLOCKS: Final[tuple[Block, ...]] = ("done", "dropped")
 _ITEM: Final = "padding:0.6rem 0;border-top:1px solid rgba(128,128,128,0.35)"
+_STAYS: Final = "\u00a0"
+"""A space at which no line ends."""
 _BADGE: Final = "border:1px solid currentColor;border-radius:0.6rem;padding:0 0.5rem;font-size:0.85em;white-space:nowrap"
 
 
@@ -110,7 +112,7 @@ def _ranked_item(plan: Plan, result: ActionResult, t: Translator) -> str:
     label = t(f"label.{result.label}") if result.label else ""
     head = (
         f"<strong>{result.rank}. {html_text(_text(result, t))}</strong>"
-        f' <span style="{_BADGE}">{html_text(label)}</span>'
+        f'<br><span style="{_BADGE}">{html_text(label)}</span>'
         f" <span>{html_text(t('plan.score', score=t.number(result.score or 0, 1)))}</span>"
     )
     sure = html_text(t("plan.how_sure", sure=how_sure(plan, result, t)))
@@ -127,7 +129,7 @@ def _text(result: ActionResult, t: Translator) -> str:
 
 
 def _facts(result: ActionResult, t: Translator) -> str:
-    """Return for whom, where, who, when and how far, as far as it is filled in."""
+    """Return for whom, where, who, when and how far, as far as it is filled in; a day and a status stay on one line."""
     assessment, action = current().here.assessment, result.action
     channel = next((item.name for item in assessment.channels if item.id == action.channel_id), "")
     owner = next((item.name for item in assessment.people if item.id == action.owner_id), "")
@@ -138,11 +140,11 @@ def _facts(result: ActionResult, t: Translator) -> str:
         phase_title(result, t),
         channel,
         owner,
-        due,
-        t("plan.late") if late else "",
-        t(f"status.{action.status}"),
+        due.replace(" ", _STAYS),
+        t("plan.late").replace(" ", _STAYS) if late else "",
+        t(f"status.{action.status}").replace(" ", _STAYS),
     )
-    return " · ".join(part for part in parts if part)
+    return f"{_STAYS}· ".join(part for part in parts if part)
 
 
 def _group(journey: Journey) -> str:

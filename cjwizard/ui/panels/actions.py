@@ -107,7 +107,7 @@ def card(journey_id: str, phase_id: str, action_id: str) -> None:
     path = f"{phase_path(shown, phase)}/actions/{action.id}"
     assessment = session.here.assessment
     with st.container(border=True, key=f"action-{action.id}"):
-        fields.text(t("actions.text"), f"{path}/text", height=68)
+        fields.text(t("actions.text"), f"{path}/text", height="content")
         channel, impact, days = st.columns((3, 3, 2))
         with channel:
             fields.select(
@@ -161,8 +161,8 @@ def _details(session: Session, path: str, action: Action) -> None:
             fields.day(t("actions.due"), f"{path}/due")
             if action.status == "done":
                 fields.day(t("actions.done_on"), f"{path}/done_on")
-        fields.text(t("actions.staff"), f"{path}/staff_behaviour", height=68)
-        fields.text(t("actions.note"), f"{path}/note", height=68)
+        fields.text(t("actions.staff"), f"{path}/staff_behaviour", height="content")
+        fields.text(t("actions.note"), f"{path}/note", height="content")
         lists.remove_button(parent, action_id, t("actions.remove"), whole_page=True)
 
 

@@ -75,13 +75,13 @@ def _about(journey: Journey) -> None:
     """Draw who these people are, what they want, and how we know."""
     session = current()
     t, path = session.t, _path(journey)
-    fields.text(t("customers.description"), f"{path}/customer/description", alone=True)
+    fields.text(t("customers.description"), f"{path}/customer/description", height="content", alone=True)
     left, right = st.columns(2)
     with left:
-        fields.text(t("customers.goal"), f"{path}/customer/goal", alone=True)
-        fields.text(t("customers.trigger"), f"{path}/trigger", alone=True)
+        fields.text(t("customers.goal"), f"{path}/customer/goal", height="content", alone=True)
+        fields.text(t("customers.trigger"), f"{path}/trigger", height="content", alone=True)
     with right:
-        fields.text(t("customers.needs"), f"{path}/customer/needs", height=120, alone=True)
+        fields.text(t("customers.needs"), f"{path}/customer/needs", height="content", alone=True)
         fields.line(t("customers.journey"), f"{path}/name", alone=True)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         fields.evidence(t("customers.evidence"), f"{path}/customer/evidence")

@@ -56,7 +56,7 @@ def card(phase_id: str) -> None:
             st.markdown("\n".join(f"- {question}" for question in load.check_questions(t.lang, t.audience)))
         parent = f"{phase_path(result.journey, result.phase)}/opportunities"
         for place, opportunity in enumerate(result.phase.opportunities, start=1):
-            fields.text(t("opportunities.one", number=place), f"{parent}/{opportunity.id}/text", height=80, alone=True)
+            fields.text(t("opportunities.one", number=place), f"{parent}/{opportunity.id}/text", height="content", alone=True)
             lists.remove_button(parent, opportunity.id, t("opportunities.remove", number=place))
         label = t("opportunities.add", phase=md(phase_title(result, t)))
         lists.adder(label, f"add:{parent}", partial(_new_opportunity, parent))

@@ -31,7 +31,7 @@ def _organisation() -> None:
     with right:
         fields.line(t("principles.sector"), "organisation/sector", alone=True)
     fields.line(t("principles.title"), "title", placeholder=t("principles.title_example"), alone=True)
-    fields.text(t("principles.why"), "organisation/why")
+    fields.text(t("principles.why"), "organisation/why", height="content")
     if not current().here.assessment.organisation.why:
         example("why")
 
@@ -44,7 +44,7 @@ def purpose() -> None:
 def _purpose() -> None:
     t = current().t
     st.header(t("principles.purpose"), anchor=False)
-    fields.text(t("principles.goal"), "goal")
+    fields.text(t("principles.goal"), "goal", height="content")
     if not current().here.assessment.goal:
         example("goal")
     fields.choice(

@@ -114,7 +114,7 @@ def _write(session: Session, story: Story) -> None:
         st.text(story.text)
         st.button(t("stories.start"), key=f"{path}:start", icon=":material/edit:", on_click=_set, args=(path, "", story.text))
         return
-    fields.text(t("stories.own"), path, height=120)
+    fields.text(t("stories.own"), path, height="content")
     st.button(t("stories.reset"), key=f"{path}:reset", type="tertiary", on_click=_set, args=(path, action.story, ""))
 
 
