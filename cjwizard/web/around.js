@@ -81,6 +81,11 @@
       if (title && isLost()) land(title);
     }
   };
+  // Whether somebody goes about with keys or points at things: calendars stay shut for the one, and open for the other.
+  const goesBy = (hand) => () => (document.documentElement.dataset.hand = hand);
+  document.addEventListener("pointerdown", goesBy("pointer"), true);
+  document.addEventListener("keydown", (pressed) => pressed.key === "Tab" && goesBy("keys")(), true);
+
   document.addEventListener("click", ({ target }) => {
     if (target.closest?.(NEXT)) from = phaseNow()?.dataset.phase ?? "";
   }, true);

@@ -94,7 +94,7 @@ def test_two_phases_with_one_name_keep_places_of_their_own() -> None:
 def test_a_long_name_is_cut_and_the_number_stays() -> None:
     (row,) = rows(relevance_presence(results(phase(80, 40, name="x" * LINE_MAX)), NL))
 
-    assert row["label"].split("\t")[:2] == [f"1. {'x' * 17}…", f"1.\n{'x' * 39}…"]
+    assert row["label"].split("\t")[:2] == [f"1. {'x' * 17}…", f"1. {'x' * 39}…"]
 
 
 def test_a_phase_without_a_name_is_called_by_its_number() -> None:

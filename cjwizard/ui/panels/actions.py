@@ -149,18 +149,22 @@ def _details(session: Session, path: str, action: Action) -> None:
     t, assessment = session.t, session.here.assessment
     parent, action_id = path.rsplit("/", 1)
     with st.expander(t("actions.more"), icon=":material/tune:"):
-        left, right = st.columns(2)
-        with left:
-            fields.choice(t("actions.lever"), f"{path}/lever", _LEVERS, lambda code: t(f"lever.{code}"), optional=False)
-            fields.choice(t("actions.fit"), f"{path}/fit", _FITS, lambda code: t(f"fit.{code}"), optional=False)
-            principles = told_apart({item.id: short(item.text) for item in assessment.principles})
-            fields.several(t("actions.principles"), f"{path}/principle_ids", principles)
-        with right:
+        owner, due = st.columns(2)
+        with owner:
             fields.select(t("actions.owner"), f"{path}/owner_id", told_apart({item.id: item.name for item in assessment.people}))
-            fields.choice(t("actions.status"), f"{path}/status", _STATUSES, lambda code: t(f"status.{code}"), optional=False)
+        with due:
             fields.day(t("actions.due"), f"{path}/due")
             if action.status == "done":
                 fields.day(t("actions.done_on"), f"{path}/done_on")
+        # Four words side by side need the whole width: half of it would cut the last one off.
+        fields.choice(t("actions.status"), f"{path}/status", _STATUSES, lambda code: t(f"status.{code}"), optional=False)
+        fields.choice(t("actions.lever"), f"{path}/lever", _LEVERS, lambda code: t(f"lever.{code}"), optional=False)
+        fit, principle = st.columns(2)
+        with fit:
+            fields.choice(t("actions.fit"), f"{path}/fit", _FITS, lambda code: t(f"fit.{code}"), optional=False)
+        with principle:
+            principles = told_apart({item.id: short(item.text) for item in assessment.principles})
+            fields.several(t("actions.principles"), f"{path}/principle_ids", principles)
         fields.text(t("actions.staff"), f"{path}/staff_behaviour", height="content")
         fields.text(t("actions.note"), f"{path}/note", height="content")
         lists.remove_button(parent, action_id, t("actions.remove"), whole_page=True)
