@@ -10,7 +10,7 @@ from cjwizard.services import history
 from cjwizard.services.change_words import told
 from cjwizard.services.links import link_hash
 from cjwizard.services.ports import SaveKind, Version
-from cjwizard.ui import wiring
+from cjwizard.ui import fragments, wiring
 from cjwizard.ui.session import Session, current
 
 _TOLD: Final = 3
@@ -21,11 +21,13 @@ _Find = Callable[[Sequence[Version], str], Version | None]
 def undo() -> None:
     """Take back what this tab changed last; for the callback of a button."""
     _step(history.undoable, "undo", done="history.undone", nothing="history.nothing_to_undo")
+    fragments.refresh_page()  # a tap that leaves a field comes along with the redraw of that field's part alone
 
 
 def redo() -> None:
     """Do again what this tab took back last; for the callback of a button."""
     _step(history.redoable, "redo", done="history.redone", nothing="history.nothing_to_redo")
+    fragments.refresh_page()
 
 
 def _step(find: _Find, kind: SaveKind, *, done: str, nothing: str) -> None:

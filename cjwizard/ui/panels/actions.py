@@ -63,7 +63,12 @@ def _chosen_phase(session: Session, shown: Journey) -> Phase:
     held_now = st.session_state.get(_PHASE)
     st.session_state[_PHASE] = held_now if held_now in names else first
     chosen = st.pills(
-        t("actions.for_phase"), list(names), format_func=lambda code: names.get(code, ""), key=_PHASE, required=True
+        t("actions.for_phase"),
+        list(names),
+        format_func=lambda code: names.get(code, ""),
+        key=_PHASE,
+        required=True,
+        on_change=fragments.refresh_page,  # a tap that leaves a field comes along with the redraw of that field's part alone
     )
     session.chosen["phase"] = chosen or first
     return next(phase for phase in shown.phases if phase.id == session.chosen["phase"])
