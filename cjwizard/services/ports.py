@@ -166,7 +166,7 @@ class AssessmentStore(Protocol):
         """Thin every history as :mod:`~cjwizard.services.history` says; return how many versions went."""
 
     def shorten(self, now: datetime) -> int:
-        """Thin the histories that this process saved to since the last time and that are too large; return how many versions went.
+        """Thin the histories that this process saved to since the last time, where too large; return how many versions went.
 
         Costs little when there is nothing to do, so that it can be done often: ``tidy`` looks at every history there is.
         """
