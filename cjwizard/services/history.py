@@ -144,23 +144,30 @@ def compacted(entries: Sequence[Entry], kept: AbstractSet[int]) -> Sequence[Entr
     """
     result: list[Entry] = []
     waiting: list[Entry] = []
-    document = last = entries[0].document
+    reached = [entries[0]]
+    before = None  # whole documents are rebuilt only where one is needed: of a long history each of them costs a millisecond
     since_copy = 0
     for entry in entries:
+        stays = entry.version.version in kept
+        if not waiting and not stays:
+            before = rebuilt(reached)
+            reached = [replace(reached[-1], document=before)]
         waiting.append(entry)
-        document = replayed(document, [entry.version.changes]) if entry.document is None else entry.document
-        if entry.version.version not in kept:
+        if entry.document is not None:
+            reached = []
+        reached.append(entry)
+        if not stays:
             continue
         since_copy += 1
         one = entry
         if len(waiting) > 1:
-            one = _composed(waiting, last, document)
+            one = _composed(waiting, before, rebuilt(reached))
         if one.document is None and since_copy >= FULL_COPY_EVERY:
-            one = replace(one, document=document)
+            one = replace(one, document=rebuilt(reached))
         if one.document is not None:
             since_copy = 0
         result.append(one)
-        last, waiting = document, []
+        waiting = []
     return result
 
 

@@ -165,6 +165,12 @@ class AssessmentStore(Protocol):
     def tidy(self, now: datetime) -> int:
         """Thin every history as :mod:`~cjwizard.services.history` says; return how many versions went."""
 
+    def shorten(self, now: datetime) -> int:
+        """Thin the histories that this process saved to since the last time, where too large; return how many versions went.
+
+        Costs little when there is nothing to do, so that it can be done often: ``tidy`` looks at every history there is.
+        """
+
     def purge(self, before: date) -> int:
         """Delete every assessment that was last used before that day; return how many went."""
 

@@ -10,6 +10,7 @@ from cjwizard.domain.assessment import Assessment
 from cjwizard.domain.changes import Conflict, merge
 from cjwizard.domain.errors import UnknownLinkError, UnknownVersionError
 from cjwizard.domain.validation import validated
+from cjwizard.services import history
 from cjwizard.services.history import Entry, Mark, compacted, needs_full_copy, rebuilt, snapshot_name, worth_keeping
 from cjwizard.services.ports import Save, Saved, Stored, StoreFacts, Version
 
@@ -40,6 +41,7 @@ class MemoryStore:
         self._today = today
         self._lock = Lock()
         self._kept: dict[str, _Kept] = {}
+        self._busy: set[str] = set()
 
     def create(self, link_hash: str, assessment: Assessment, *, at: datetime) -> Stored:
         """Keep a new *assessment*, as version 1."""
@@ -76,6 +78,7 @@ class MemoryStore:
                 version = Version(kept.version, save.at, save.tab, save.kind, save.target, merged.applied, "")
                 copy = merged.assessment.model_dump(mode="json") if needs_full_copy(kept.version) else None
                 kept.entries.append(Entry(version, copy))
+                self._busy.add(link_hash)
             return Saved.of(kept.stored(), merged.conflicts)
 
     def changed_since(self, link_hash: str, version: int, *, by_others_than: str) -> AbstractSet[str]:
@@ -129,6 +132,12 @@ class MemoryStore:
         with self._lock:
             return sum(_thin(kept, now) for kept in self._kept.values())
 
+    def shorten(self, now: datetime) -> int:
+        """Thin the histories that were saved to since the last time and are too large; return how many versions went."""
+        with self._lock:
+            busy, self._busy = self._busy, set()
+            return sum(_thin(kept, now) for link, kept in self._kept.items() if link in busy and _is_too_large(kept))
+
     def purge(self, before: date) -> int:
         """Delete every assessment that was last used before that day; return how many went."""
         with self._lock:
@@ -168,6 +177,10 @@ def _thin(kept: _Kept, now: datetime) -> int:
         if len(stay) == len(kept.entries):
             return before - len(kept.entries)
         kept.entries = list(compacted(kept.entries, stay))
+
+
+def _is_too_large(kept: _Kept) -> bool:
+    return sum(_mark(one).size for one in kept.entries) > history.SIZE_MAX
 
 
 def _mark(entry: Entry) -> Mark:

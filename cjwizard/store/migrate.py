@@ -1,6 +1,8 @@
 """Brings the tables to the newest shape, with Alembic."""
 
+import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import closing, contextmanager
@@ -23,6 +25,9 @@ WRITES: Final = "cjwizard_writes"
 _FOLDER: Final = Path(__file__).parent / "migrations"
 _one_at_a_time: Final = Lock()
 """Alembic keeps what it works on in one place for the whole process."""
+_COPY_SECONDS: Final = 60.0
+"""How long a copy may take to get at a database that others keep locked."""
+_LOCKED: Final = "database is locked"
 _LOCK: Final = 6_220_171_201
 """Number of the lock that keeps other processes on the same PostgreSQL server from migrating at the same time."""
 
@@ -79,16 +84,31 @@ def name_beside(file: Path, label: str, at: datetime) -> Path:
 def copy_to(engine: Engine, target: Path) -> None:
     """Write a copy of the SQLite database behind *engine* to the file *target*, which must not be there; saves may go on.
 
+    Saves wait while pages are read, so nothing else happens in that time: the copy goes to the disk afterwards. ``VACUUM
+    INTO`` builds the copy anew and waits for the disk with every save behind it.
+
     Raises:
-        sqlite3.Error: it cannot be written. Nothing is left of it.
+        sqlite3.Error: it cannot be written, or the database was locked for long. Nothing is left of it.
 
     """
-    with closing(engine.raw_connection()) as connection:
-        try:
-            connection.cursor().execute("VACUUM INTO ?", (str(target),))
-        except sqlite3.Error:
-            target.unlink(missing_ok=True)
-            raise
+    ends = time.monotonic() + _COPY_SECONDS
+
+    def go_on(_status: int, remaining: int, _total: int) -> None:
+        if remaining and time.monotonic() > ends:
+            raise sqlite3.OperationalError(_LOCKED)
+
+    try:
+        with closing(engine.raw_connection()) as connection, closing(sqlite3.connect(target)) as copy:
+            database = connection.driver_connection
+            assert isinstance(database, sqlite3.Connection)  # noqa: S101 - the engine is one of SQLite
+            copy.execute("PRAGMA synchronous = OFF")
+            database.backup(copy, progress=go_on)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, also of a database with a write-ahead log
+        with target.open("r+b") as written:
+            os.fsync(written.fileno())
+    except sqlite3.Error:
+        target.unlink(missing_ok=True)
+        raise
 
 
 def _config() -> Config:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Final, TypeVar
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
@@ -39,7 +40,7 @@ from cjwizard.store.tables import assessment as assessments
 from cjwizard.store.tables import deletion as deletions
 from cjwizard.store.tables import rejected
 from cjwizard.store.tables import revision as revisions
-from cjwizard.store.thinning import forget, marks_of, thin
+from cjwizard.store.thinning import forget, is_too_large, marks_of, thin
 
 Result = TypeVar("Result")
 
@@ -55,6 +56,7 @@ class SqlStore:
         self._today = today
         self._recent = Recent()
         self._turns = Turns(engine)
+        self._busy: set[int] = set()
 
     @classmethod
     def opened(cls, engine: Engine, *, today: Callable[[], date] = lambda: datetime.now(UTC).date()) -> "SqlStore":
@@ -161,6 +163,7 @@ class SqlStore:
                 document=document if needs_full_copy(version) or row.schema_version != SCHEMA_VERSION else None,
             )
             self._recent.put(row.first_hash, document, merged.assessment)
+            self._busy.add(row.id)
             kept = Stored(merged.assessment, version, save.at, True, stored.view_number, stored.next_view_number)  # noqa: FBT003 - as declared
             return Saved.of(kept, merged.conflicts)
 
@@ -255,6 +258,15 @@ class SqlStore:
         self._write(lambda connection: forget(connection, old))
         ids = self._read(lambda connection: connection.execute(select(assessments.c.id)).scalars().all())
         return sum(self._thinned(one, now) for one in ids)
+
+    def shorten(self, now: datetime) -> int:
+        """Thin the histories that were saved to in this process since the last time and are too large."""
+        gone = 0
+        for one in self._busy.copy():
+            self._busy.discard(one)  # first: who saves meanwhile is looked at the next time
+            if self._read(partial(is_too_large, row_id=one)):
+                gone += self._thinned(one, now)
+        return gone
 
     def purge(self, before: date) -> int:
         """Delete every assessment that was last used before that day; return how many went.

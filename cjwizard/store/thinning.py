@@ -3,24 +3,32 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection, delete, func, select, update
 
+from cjwizard.services import history
 from cjwizard.services.history import Mark, compacted, worth_keeping
 from cjwizard.store.rows import VERSION, changes_text, entry_of, is_listed
 from cjwizard.store.tables import rejected
 from cjwizard.store.tables import revision as revisions
 
+_SIZE: Final = (
+    func.length(revisions.c.changes) + func.length(revisions.c.conflicts) + func.length(func.coalesce(revisions.c.document, ""))
+)
+"""Characters of one version."""
+
+
+def is_too_large(connection: Connection, row_id: int) -> bool:
+    """Tell whether the history of one assessment is larger than it may be."""
+    size: int | None = connection.execute(select(func.sum(_SIZE)).where(is_listed(row_id))).scalar_one()
+    return (size or 0) > history.SIZE_MAX
+
 
 def marks_of(connection: Connection, row_id: int) -> Sequence[Mark]:
     """Return what decides which versions stay, in order of version."""
-    size = (
-        func.length(revisions.c.changes)
-        + func.length(revisions.c.conflicts)
-        + func.length(func.coalesce(revisions.c.document, ""))
-    )
     found = connection.execute(
-        select(revisions.c.version, revisions.c.saved_at, revisions.c.name, size.label("size"))
+        select(revisions.c.version, revisions.c.saved_at, revisions.c.name, _SIZE.label("size"))
         .where(is_listed(row_id))
         .order_by(revisions.c.version)
     )

@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from cjwizard.domain.errors import NewerStoredError
+from cjwizard.domain.errors import NewerStoredError, UnknownLinkError, WizardError
 from cjwizard.i18n.translator import LANGUAGES
 from cjwizard.ui import fragments, live, navigation
 from cjwizard.ui.clock import time_of_day
@@ -89,12 +89,18 @@ def save_state() -> None:
     if here.unsaved and session.retry():
         draw_again()
     if here.unsaved and here.failure is not None:
-        said = "save.refused" if isinstance(here.failure, NewerStoredError) else "save.not_saved"
-        st.error(t(said, reason=t.error(here.failure)), icon=":material/cloud_off:")
+        st.error(t(why_not_saved(here.failure), reason=md(t.error(here.failure))), icon=":material/cloud_off:")
         return
     time = t("save.saved", time=time_of_day(here.saved_at))
     text = html_text(f"✓ {time}" if here.access.may_edit else t("save.reading"))
     st.html(f'<div role="status" data-saved="{here.version}">{text}</div>')
+
+
+def why_not_saved(failure: WizardError) -> str:
+    """Return the message of a save that failed: only of what passes may be said that it will be saved by itself."""
+    if isinstance(failure, UnknownLinkError):
+        return "save.gone"
+    return "save.refused" if isinstance(failure, NewerStoredError) else "save.not_saved"
 
 
 def _lost_texts(session: Session) -> None:

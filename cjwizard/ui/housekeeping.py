@@ -1,4 +1,7 @@
-"""Clearing away once a day, by the app itself: a host who forgets it still keeps what the page about privacy promises."""
+"""Clearing away by the app itself: a host who forgets it still keeps what the page about privacy promises.
+
+Once a day everything is looked at; every few minutes only the histories that grew.
+"""
 
 import logging
 import time
@@ -11,15 +14,19 @@ from cjwizard.ui.errors import place_of
 _LOG: Final = logging.getLogger("cjwizard")
 _FIRST_SECONDS: Final = 300.0
 """A while after the start, when the first visitors have their pages."""
-_DAY_SECONDS: Final = 86_400.0
+_LOOK_SECONDS: Final = 300.0
+"""Somebody who types all day long fills a history in half an hour."""
+_LOOKS_A_DAY: Final = 288
 
 
 def keep_house(wait: Callable[[float], object] = time.sleep) -> None:
-    """Clear away what was kept long enough, every day for ever; *wait* waits so many seconds."""
+    """Clear away what was kept long enough, every day for ever, and what is too large; *wait* waits so many seconds."""
     wait(_FIRST_SECONDS)
     while True:
         _clear_away()
-        wait(_DAY_SECONDS)
+        for _ in range(_LOOKS_A_DAY):
+            wait(_LOOK_SECONDS)
+            _shorten()
 
 
 def _clear_away() -> None:
@@ -29,3 +36,13 @@ def _clear_away() -> None:
         _LOG.error("Clearing away failed: %s", place_of(error))
     else:
         _LOG.info("Cleared away: %d assessments, %d versions, %d copies", done.deleted, done.thinned, done.copies)
+
+
+def _shorten() -> None:
+    try:
+        gone = wiring.shorten_histories()
+    except Exception as error:  # noqa: BLE001 - as above
+        _LOG.error("Shortening histories failed: %s", place_of(error))
+    else:
+        if gone:
+            _LOG.info("Shortened histories: %d versions", gone)

@@ -70,8 +70,16 @@ def keep_live(session: Session) -> None:
         "draft-away": t("draft.throw_away"),
     }
     with st.container(key="live"):
-        st.html(f"{_STYLE}<div {attributes(told)}></div>")
+        st.html(f"{_STYLE}{_said_by_style(session.lang)}<div {attributes(told)}></div>")
         st.button(t("common.draw_again"), key="live:again", on_click=history.catch_up, args=(session,))
+
+
+@cache
+def _said_by_style(lang: Lang) -> str:
+    """Return what the style sheet says in *lang* where no run of the page comes to say it."""
+    t = translator(lang)
+    said = ";".join(f"--{name.replace('_', '-')}:{json.dumps(t(f'common.{name}'))}" for name in ("out_of_range", "out_of_scale"))
+    return f"<style>:root{{{said}}}</style>"
 
 
 @cache

@@ -90,6 +90,16 @@ def housekeeping() -> Housekeeping:
     return Housekeeping(deleted, thinned, copies)
 
 
+def shorten_histories() -> int:
+    """Thin the histories that grew too large since the last time; return how many versions went. Does little, so often done.
+
+    Raises:
+        StoreUnavailableError: the store cannot be opened, or failed. Histories that were not reached come the next time.
+
+    """
+    return store().shorten(now())
+
+
 def back_up(target: Path) -> None:
     """Write a checked copy of the database to *target*; the app may be running.
 

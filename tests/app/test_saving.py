@@ -8,19 +8,22 @@ import pytest
 from builders import action, assessment, channel, journey, opportunity, person, phase
 from tabs import Tab
 
-from cjwizard.domain.assessment import Assessment
+from cjwizard.domain.assessment import Assessment, Lang
 from cjwizard.domain.errors import (
+    BrokenDatabaseError,
     DiskFullError,
     NewerStoredError,
     NewerVersionError,
     ReadOnlyStoreError,
     StoreUnavailableError,
+    UnknownLinkError,
     WizardError,
 )
-from cjwizard.i18n.translator import translator
+from cjwizard.i18n.translator import LANGUAGES, translator
 from cjwizard.services.links import link_hash
 from cjwizard.services.ports import AssessmentStore, Save, Saved, Stored
 from cjwizard.ui import wiring
+from cjwizard.ui.frame_parts import why_not_saved
 
 Begin = Callable[..., Tab]
 
@@ -111,6 +114,27 @@ def test_what_a_newer_version_saved_in_the_meantime_is_left_alone_and_the_text_s
     assert t("save.refused", reason=t.error(NewerStoredError())) in tab.words
     assert tab["goal"].value == "Meer starters"
     assert stored(tab, shaky).goal == ""
+
+
+def test_what_is_typed_when_the_link_no_longer_works_stays_and_nothing_is_promised(begin: Begin) -> None:
+    tab = begin(assessment(), "principles")
+    wiring.store().delete(link_hash(tab.link))
+    tab.fill("goal", "Meer starters").run()
+
+    assert translator("nl")("save.gone") in tab.words
+    assert not says_saved(tab)
+    assert tab["goal"].value == "Meer starters"
+
+
+@pytest.mark.parametrize(
+    "failure", [StoreUnavailableError, DiskFullError, ReadOnlyStoreError, BrokenDatabaseError, UnknownLinkError, NewerStoredError]
+)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_what_passes_is_said_that_the_tab_has_to_stay_open_and_of_nothing_else(lang: Lang, failure: type[WizardError]) -> None:
+    said = translator(lang)(why_not_saved(failure()), reason="")
+    passes = failure not in {UnknownLinkError, NewerStoredError}
+
+    assert ({"nl": "tabblad open", "en": "tab open"}[lang] in said) == passes
 
 
 def test_what_could_not_be_saved_is_saved_by_itself_when_the_store_is_back(begin: Begin, shaky: ShakyStore) -> None:

@@ -97,3 +97,21 @@ def test_the_field_for_files_speaks_the_language_of_a_page_opened_by_its_address
 
     expect(me.page.get_by_test_id("stFileUploaderDropzone")).to_contain_text(me.t("open.choose_file"))
     expect(me.page.get_by_test_id("stFileUploaderDropzone")).not_to_contain_text("per file")
+
+
+@pytest.mark.parametrize(("lang", "said"), [("nl", "van 0 tot en met 100"), ("en", "from 0 to 100")])
+def test_a_score_out_of_range_says_that_it_is_not_saved_and_what_can_be(
+    server: Server, visit: Visit, lang: str, said: str
+) -> None:
+    me = visit(server, lang).works_on(sample("schoenenwinkel" if lang == "nl" else "software-supplier"), "scores")
+    field = me.score("relevance", 0)
+    field.fill("150")
+    field.press("Tab")
+    below = "e => getComputedStyle(e.closest('[data-testid=stNumberInput]'), '::after').content"
+    refused = field.evaluate(below)
+    field.fill("60")
+    field.press("Tab")
+    me.waits_until(lambda found: found.journeys[0].phases[0].relevance.value == 60)
+
+    assert said in refused
+    assert field.evaluate(below) == "none"

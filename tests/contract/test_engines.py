@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
@@ -26,6 +27,7 @@ from cjwizard.services.links import link_hash
 from cjwizard.services.ports import AssessmentStore, Save
 from cjwizard.store import engines
 from cjwizard.store.engines import Turns, patiently, server_engine, sqlite_engine
+from cjwizard.store.migrate import WRITES
 from cjwizard.store.sql import SqlStore
 from cjwizard.ui import wiring
 
@@ -181,6 +183,19 @@ def test_every_spelling_of_the_scheme_is_taken(server: Server, scheme: str) -> N
     assert (facts.engine, facts.journal, facts.revision) == ("PostgreSQL", "", "0002")
     assert int(facts.version.split(".")[0]) >= 13
     assert settings == ["5s", "read committed"]
+
+
+def test_whoever_is_going_to_write_keeps_others_from_writing_from_the_first_moment(tmp_path: Path) -> None:
+    """Else two that read first and write then would both go on from what they read."""
+    file = tmp_path / "klantreiswijzer.db"
+    SqlStore.opened(sqlite_engine(file)).close()
+    with (
+        sqlite_engine(file).connect().execution_options(**{WRITES: True}) as connection,
+        connection.begin(),
+        closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as other,
+        pytest.raises(sqlite3.OperationalError, match="locked"),
+    ):
+        other.execute("BEGIN IMMEDIATE")
 
 
 def test_threads_of_one_process_use_an_embedded_database_one_after_the_other(tmp_path: Path) -> None:

@@ -240,19 +240,94 @@ def test_a_clock_that_runs_backwards_never_loses_the_newest(store: AssessmentSto
     assert store.at_version(LINK, 13) == store.load(LINK).assessment == made[-1]
 
 
-def test_a_history_that_is_too_large_loses_its_oldest(store: AssessmentStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(history.worth_keeping, "__kwdefaults__", {"size_max": 20_000})
-    store.create(LINK, assessment(), at=AT)
-    text = ""
-    for turn in range(12):
+def limited(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    """Let a history have at most so many characters."""
+    monkeypatch.setattr(history, "SIZE_MAX", size)
+    monkeypatch.setattr(history.worth_keeping, "__kwdefaults__", {"size_max": size})
+
+
+def written(store: AssessmentStore, times: int = 12, link: str = LINK, *, begin: bool = True) -> None:
+    """Keep an assessment in which somebody writes a long text, another one each time."""
+    text = store.create(link, assessment(), at=AT).assessment.goal if begin else store.load(link).assessment.goal
+    for turn in range(times):
         old, text = text, chr(97 + turn) * 3_000
-        put(store, {"goal": (old, text)})
+        put(store, {"goal": (old, text)}, link=link)
+
+
+def test_a_history_that_is_too_large_loses_its_oldest(store: AssessmentStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    limited(monkeypatch, 20_000)
+    written(store)
     store.name_version(LINK, 3, "Na de workshop")
     store.tidy(AT)
     kept = listed(store)
 
     assert kept == [13, 12, 3, 1]
     assert store.at_version(LINK, 12).goal == "k" * 3_000
+
+
+def test_a_history_that_grows_too_large_within_the_day_loses_its_oldest_at_the_next_look(
+    store: AssessmentStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limited(monkeypatch, 20_000)
+    written(store)
+
+    assert store.shorten(AT) == 9
+    assert listed(store) == [13, 12, 11, 1]
+    assert store.at_version(LINK, 12).goal == "k" * 3_000
+    assert store.load(LINK).assessment.goal == "l" * 3_000
+
+
+def test_a_look_leaves_what_is_not_too_large_to_the_daily_tidying(store: AssessmentStore) -> None:
+    titled(store, 30)
+
+    assert store.shorten(AT + timedelta(days=3)) == 0
+    assert len(listed(store)) == 31
+
+
+def test_a_look_is_only_at_what_was_saved_to_since_the_last_one(store: AssessmentStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = link_hash("another-link")
+    written(store)
+    written(store, link=other)
+    store.shorten(AT)
+    limited(monkeypatch, 20_000)
+    nothing = store.shorten(AT)
+    written(store, 1, other, begin=False)
+
+    assert nothing == 0
+    assert store.shorten(AT) == 10
+    assert [len(listed(store, link)) for link in (LINK, other)] == [13, 4]
+
+
+def test_a_look_passes_over_what_was_deleted_meanwhile(store: AssessmentStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    limited(monkeypatch, 20_000)
+    written(store)
+    store.delete(LINK)
+
+    assert store.shorten(AT) == 0
+
+
+def test_a_look_while_others_save_loses_nothing(store: AssessmentStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    limited(monkeypatch, 20_000)
+    store.create(LINK, assessment(goal="0"), at=AT)
+    done = Event()
+
+    def write() -> None:
+        for turn in range(60):
+            put(store, {"goal": (str(turn).zfill(1 if turn == 0 else 900), str(turn + 1).zfill(900))})
+        done.set()
+
+    writer = Thread(target=write)
+    writer.start()
+    gone = 0
+    while not done.is_set():
+        gone += store.shorten(AT)
+    writer.join()
+    gone += store.shorten(AT)
+    kept = listed(store)
+
+    assert len(kept) == 61 - gone < 40
+    assert kept[0] == 61
+    assert [store.at_version(LINK, version).goal for version in kept[:-1]] == [str(one - 1).zfill(900) for one in kept[:-1]]
 
 
 def test_saving_goes_on_after_thinning(store: AssessmentStore) -> None:

@@ -1,4 +1,4 @@
-"""Clearing away once a day, by the app itself."""
+"""Clearing away by the app itself, once a day and every few minutes."""
 
 import logging
 from itertools import pairwise
@@ -10,6 +10,14 @@ from cjwizard.ui import housekeeping, launch, wiring
 from cjwizard.ui.wiring import Housekeeping
 
 MINUTE, DAY = 60, 86_400
+
+
+@pytest.fixture(autouse=True)
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many versions each look at the histories that grew takes away; a test without an interest in it has none."""
+    gone: list[int] = []
+    monkeypatch.setattr(wiring, "shorten_histories", lambda: gone.pop(0) if gone else 0)
+    return gone
 
 
 class EnoughError(Exception):
@@ -48,6 +56,46 @@ def test_the_house_is_kept_some_minutes_after_the_start_and_then_every_day(monke
 
     assert MINUTE <= moments[0] <= 10 * MINUTE
     assert [later - earlier for earlier, later in pairwise(moments)] == [DAY, DAY]
+
+
+def test_histories_that_grew_are_looked_at_every_few_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(days=1)
+    moments: list[float] = []
+
+    def shorten() -> int:
+        moments.append(clock.seconds)
+        return 0
+
+    monkeypatch.setattr(wiring, "housekeeping", lambda: Housekeeping(0, 0, 0))
+    monkeypatch.setattr(wiring, "shorten_histories", shorten)
+    with pytest.raises(EnoughError):
+        housekeeping.keep_house(clock.wait)
+
+    assert max(later - earlier for earlier, later in pairwise(moments)) <= 10 * MINUTE
+    assert moments[-1] - moments[0] > DAY - 20 * MINUTE
+
+
+def test_a_look_that_took_versions_away_is_written_down_and_others_are_not(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, looks: list[int]
+) -> None:
+    monkeypatch.setattr(wiring, "housekeeping", lambda: Housekeeping(0, 0, 0))
+    looks += [0, 12, 0]
+    with caplog.at_level(logging.INFO, "cjwizard"):
+        kept_house(days=1)
+
+    assert caplog.messages[1:] == ["Shortened histories: 12 versions"]
+
+
+def test_a_look_that_fails_ends_nothing(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    def fail() -> int:
+        raise StoreUnavailableError
+
+    monkeypatch.setattr(wiring, "housekeeping", lambda: Housekeeping(0, 0, 0))
+    monkeypatch.setattr(wiring, "shorten_histories", fail)
+    kept_house(days=1)
+
+    assert len(caplog.messages) > 100
+    assert all(message.startswith("Shortening histories failed: StoreUnavailableError at") for message in caplog.messages)
 
 
 def test_only_how_much_went_is_written_down(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:

@@ -150,7 +150,7 @@ def _follow(typed: str) -> None:
     failure, session.failure = session.failure, None
     session.open, session.wrong_link = before, False
     t = session.t
-    st.error(t("open.link_refused") if failure is None else t.error(failure), icon=":material/link_off:")
+    st.error(t("open.link_refused") if failure is None else md(t.error(failure)), icon=":material/link_off:")
 
 
 def nothing_open() -> None:
@@ -164,7 +164,7 @@ def cannot_open() -> None:
     session = current()
     t = session.t
     if session.failure is not None:
-        st.error(t("open.store_failed", reason=t.error(session.failure)), icon=":material/cloud_off:")
+        st.error(t("open.store_failed", reason=md(t.error(session.failure))), icon=":material/cloud_off:")
         st.button(t("common.try_again"), key="open:again", on_click=_try_again)
         return
     st.warning(t("open.unknown_link"), icon=":material/link_off:")
