@@ -40,6 +40,8 @@ class Comparison:
         self.done: list[Difference] = []
         """The same, as changes of the base."""
         self.unread: list[Unread] = []
+        self.answered: set[tuple[str, int, int]] = set()
+        """Sheet, row and column of the answers that stand in no table, as far as they were read."""
 
     def note(
         self,

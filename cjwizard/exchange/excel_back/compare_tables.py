@@ -10,9 +10,10 @@ from typing import Any, Final
 from cjwizard.domain.assessment import Action, Channel, Person, Touchpoint
 from cjwizard.domain.changes import Changes
 from cjwizard.domain.errors import Fact
+from cjwizard.exchange.excel.text import plain
 from cjwizard.exchange.excel_back.compare import Comparison, place_of, same, says
 from cjwizard.exchange.excel_back.differences import Place
-from cjwizard.exchange.excel_back.fields import UnreadableError, folded, is_error, plain, text
+from cjwizard.exchange.excel_back.fields import UnreadableError, folded, is_error, text
 from cjwizard.exchange.excel_back.sheets import Cell, Grid, Row
 from cjwizard.exchange.excel_back.tables import Answer, Found, value_of
 from cjwizard.i18n.translator import translator
@@ -51,7 +52,6 @@ class _Rows:
         self._kind = found.kind
         self._answers = [answer for answer in found.kind.answers if answer.column in found.columns]
         self._columns = {"/".join(answer.path): answer.column for answer in self._answers}
-        self._formulas: frozenset[tuple[int, int]] | None = None
         self._seen: set[str] = set()
         self._said: dict[str, int] = {}
 
@@ -155,7 +155,8 @@ class _Rows:
                 continue
             if not says(cell) and new:
                 continue
-            if cell is None and self._is_formula(number, place):
+            # An empty cell whose formula has no result does not mean that it was emptied.
+            if cell is None and number in self._grid.formulas().get(place, ()):
                 self._cannot(number, answer.column, "formula", cell)
                 continue
             try:
@@ -216,12 +217,6 @@ class _Rows:
             self._cannot(number, "phase", "other_journey", cell)
             return None
         return target
-
-    def _is_formula(self, number: int, place: int) -> bool:
-        """Tell whether an empty cell is one whose formula has no result, which does not mean that it was emptied."""
-        if self._formulas is None:
-            self._formulas = self._grid.formulas()
-        return (number, place) in self._formulas
 
     # -- what cannot be read
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from cjwizard.domain.assessment import Assessment, Lang
 from cjwizard.exchange.excel.layout import phase_key
+from cjwizard.exchange.excel.text import plain
 from cjwizard.exchange.excel.touchpoints import switch_words
-from cjwizard.exchange.excel_back.fields import UnreadableError, folded, plain, text
+from cjwizard.exchange.excel_back.fields import UnreadableError, folded, text
 from cjwizard.exchange.excel_back.sheets import Cell
 from cjwizard.i18n.translator import LANGUAGES, translator
 from cjwizard.services.reasons import phase_name
