@@ -33,6 +33,11 @@ _PROPERTY_MAX: Final = 255
 _BUTTON_WIDTH: Final = 2.5
 _PIXELS_A_CHARACTER: Final = 7
 _PIXELS_A_COLUMN: Final = 5
+_POINTS_A_PIXEL: Final = 0.75
+_A4_WIDE: Final = 784
+"""What can be printed across an A4 on its side, in points."""
+_SPARE: Final = 0.96
+"""Part of the page that is filled: programs differ in how wide a column is."""
 _A3: Final = 8
 _A4: Final = 9
 """How the library calls these sizes of paper."""
@@ -356,8 +361,14 @@ class Sheet:
         sheet.fit_to_pages(1, pages)
         checked(sheet.print_area(area))
 
-    def page_breaks(self, rows: Sequence[int]) -> None:
-        """Begin a new page at each of *rows*, in programs that keep breaks on a sheet that is one page wide."""
+    def print_in_parts(self, rows: Sequence[int], *, last_column: int) -> None:
+        """Begin a new page at each of *rows*, with letters so small that everything up to *last_column* fits on its width.
+
+        Excel keeps no breaks on a sheet that it fits to the page itself, and would cut a chart in two.
+        """
+        wide = sum(width * _PIXELS_A_CHARACTER + _PIXELS_A_COLUMN for width in self._widths[: last_column + 1])
+        scale = int(100 * _SPARE * _A4_WIDE / (wide * _POINTS_A_PIXEL))
+        self._worksheet.set_print_scale(max(10, min(100, scale)))
         self._worksheet.set_h_pagebreaks(list(rows))
 
     def fit_rows(self) -> None:

@@ -48,6 +48,9 @@ def name_typed_over(comparison: Comparison, grid: Grid, kind: object, marks: fro
     if not marks:
         return
     found = kind if isinstance(kind, Found) else None
+    if found is not None and not found.kind.answers:
+        for place, heading in found.others.items():
+            comparison.cannot(place_of(grid, found.header, place), heading, "not_ours")
     header = len(grid.rows) if found is None else found.header
     columns = [_column(comparison, grid, found, place, marks) for place in range(max(map(len, grid.rows), default=0))]
     gone = (isinstance(kind, MapPlaces) or any(column.live for column in columns)) and not any(grid.formulas().values())
@@ -90,8 +93,13 @@ def _typed(
         if cell is None or number in formulas or not says(cell) or (grid.title, number, place) in comparison.answered:
             continue
         said = _said(cell)
-        if mark_of(heading, said) not in marks and mark_of("", said) not in marks:
-            yield number, cell
+        # Below a table there is more to read, such as the titles of charts.
+        if mark_of(heading, said) in marks or (isinstance(said, str) and mark_of("", said) in marks):
+            continue
+        # A name in the lists to choose from comes back with what somebody chose it for.
+        if not heading and isinstance(said, str) and any(names.find(said) for names in comparison.names.values()):
+            continue
+        yield number, cell
 
 
 def _said(cell: Cell) -> str | float | date:
