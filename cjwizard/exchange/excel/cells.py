@@ -33,11 +33,6 @@ _PROPERTY_MAX: Final = 255
 _BUTTON_WIDTH: Final = 2.5
 _PIXELS_A_CHARACTER: Final = 7
 _PIXELS_A_COLUMN: Final = 5
-_POINTS_A_PIXEL: Final = 0.75
-_A4_WIDE: Final = 784
-"""What can be printed across an A4 on its side, in points."""
-_SPARE: Final = 0.96
-"""Part of the page that is filled: programs differ in how wide a column is."""
 _A3: Final = 8
 _A4: Final = 9
 """How the library calls these sizes of paper."""
@@ -341,9 +336,12 @@ class Sheet:
         """Keep what is above *row* and left of *column* in view."""
         self._worksheet.freeze_panes(row, column)
 
-    def print_set_up(self, *, footer: str, header_row: int | None, last_column: int) -> None:
-        """Print on A4 landscape up to *last_column*, with the heading and page numbers on every page."""
-        self._print(_A4, footer, 0, f"A1:{xl_col_to_name(last_column)}1048576")
+    def print_set_up(self, *, footer: str, header_row: int | None, last_column: int, pages: int = 0) -> None:
+        """Print on A4 landscape up to *last_column*, with the heading and page numbers on every page.
+
+        On so many *pages*; 0 = as many as it takes.
+        """
+        self._print(_A4, footer, pages, f"A1:{xl_col_to_name(last_column)}1048576")
         if header_row is not None:
             self._worksheet.repeat_rows(header_row)
 
@@ -361,14 +359,8 @@ class Sheet:
         sheet.fit_to_pages(1, pages)
         checked(sheet.print_area(area))
 
-    def print_in_parts(self, rows: Sequence[int], *, last_column: int) -> None:
-        """Begin a new page at each of *rows*, with letters so small that everything up to *last_column* fits on its width.
-
-        Excel keeps no breaks on a sheet that it fits to the page itself, and would cut a chart in two.
-        """
-        wide = sum(width * _PIXELS_A_CHARACTER + _PIXELS_A_COLUMN for width in self._widths[: last_column + 1])
-        scale = int(100 * _SPARE * _A4_WIDE / (wide * _POINTS_A_PIXEL))
-        self._worksheet.set_print_scale(max(10, min(100, scale)))
+    def page_breaks(self, rows: Sequence[int]) -> None:
+        """Begin a new page at each of *rows*, in programs that keep breaks on a sheet that is one page wide: Excel does not."""
         self._worksheet.set_h_pagebreaks(list(rows))
 
     def fit_rows(self) -> None:

@@ -88,7 +88,9 @@ def _typed(
 ) -> Iterator[tuple[int, Cell]]:
     """Yield the cells of the column *place* in *rows* that the app did not write there."""
     formulas = grid.formulas().get(place, ()) if live else ()
-    filled = ((number, row[place]) for number, row in zip(rows, grid.rows[rows.start : rows.stop], strict=True) if place < len(row))
+    filled = (
+        (number, row[place]) for number, row in zip(rows, grid.rows[rows.start : rows.stop], strict=True) if place < len(row)
+    )
     for number, cell in filled:
         if cell is None or number in formulas or not says(cell) or (grid.title, number, place) in comparison.answered:
             continue
