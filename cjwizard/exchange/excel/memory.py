@@ -2,7 +2,8 @@
 
 Excel shows half of an assessment at most. What is not on a sheet (and what somebody removed from one) is here. Column A
 holds a first line that says what this is, and below it the JSON file: compressed, as letters and digits, in pieces that
-fit in a cell. Another column has the marks of what the app wrote on the sheets. Nothing here opens the assessment in the app: no link is in it.
+fit in a cell. Another column has the marks of what the app wrote on the sheets. Nothing here opens the assessment in the
+app: no link is in it.
 """
 
 import base64

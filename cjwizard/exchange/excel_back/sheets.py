@@ -4,7 +4,8 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -20,7 +21,7 @@ from cjwizard.exchange.excel_back.guard import guard
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """What stands in a cell: of a formula its result, ``None`` = nothing, an error its name as text."""
 Row = tuple[Cell, ...]
-Formulas = Mapping[int, Set[int]]
+Formulas = Mapping[int, AbstractSet[int]]
 """The rows with a formula, by column; both count from 0."""
 
 HEAD_ROWS: Final = 80

@@ -52,7 +52,7 @@ def name_typed_over(comparison: Comparison, grid: Grid, kind: object, marks: fro
         for place, heading in found.others.items():
             comparison.cannot(place_of(grid, found.header, place), heading, "not_ours")
     header = len(grid.rows) if found is None else found.header
-    columns = [_column(comparison, grid, found, place, marks) for place in range(max(map(len, grid.rows), default=0))]
+    columns = [_column(grid, found, place, marks) for place in range(max(map(len, grid.rows), default=0))]
     gone = (isinstance(kind, MapPlaces) or any(column.live for column in columns)) and not any(grid.formulas().values())
     if gone:  # some programs save results only
         comparison.cannot(place_of(grid, 0, 0), None, "formulas_gone")
@@ -67,7 +67,7 @@ def name_typed_over(comparison: Comparison, grid: Grid, kind: object, marks: fro
             _name(comparison, grid, place, list(typed), column.reason)
 
 
-def _column(comparison: Comparison, grid: Grid, found: Found | None, place: int, marks: frozenset[int]) -> _Column:
+def _column(grid: Grid, found: Found | None, place: int, marks: frozenset[int]) -> _Column:
     if found is None or place in found.others:
         return _Column("", "", live=False)
     name = next((name for name, at in found.columns.items() if at == place), None)
