@@ -30,6 +30,7 @@ from cjwizard.exchange.excel_back.whole import read_back, read_back_apart
 from cjwizard.i18n.translator import LANGUAGES, translator
 from cjwizard.services.plan import make_plan
 from cjwizard.services.taking_over import standing
+from cjwizard.services.taking_words import told_in_one
 
 # The library that plays the user leaves out what it does not know, and says so each time.
 pytestmark = pytest.mark.filterwarnings("ignore:.*(not supported and will be removed|Print area cannot be set):UserWarning")
@@ -359,6 +360,8 @@ def test_a_phase_whose_row_is_gone_is_a_removal_with_all_that_is_in_it() -> None
 
     assert [one.kind for one in returned.differences] == ["removed"]
     assert [one.id for one in returned.edited.journeys[0].phases] == ["q"]
+    said = told_in_one(returned.edited, returned.differences[0].changes, translator("nl"))
+    assert said == "Fase weg: Oriëntatie; wat erin staat, gaat mee weg (acties: 2, contactmomenten: 0)"
 
 
 def test_what_was_moved_out_of_a_phase_stays_when_that_phase_goes() -> None:
