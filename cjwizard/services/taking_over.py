@@ -66,7 +66,9 @@ def standing(current: Assessment, changes: Changes) -> Standing:
         try:
             now = value_at(current, path)
         except UnknownPathError:
-            if new is not None and not (old is None and isinstance(new, dict) and _has_list(current, path)):
+            if new is not None and not (
+                old is None and isinstance(new, dict) and (_comes_along(path, changes) or _has_list(current, path))
+            ):
                 return Standing(gone=True)
             continue
         if now not in (old, new) and not (_is_order(path) and merged_order(old, new, now) is not None):
@@ -158,6 +160,12 @@ def _has_list(current: Assessment, path: str) -> bool:
         return isinstance(value_at(current, path.rpartition("/")[0]), list)
     except UnknownPathError:
         return False
+
+
+def _comes_along(path: str, changes: Changes) -> bool:
+    """Tell whether what the item at *path* is part of is made by the same *changes*."""
+    above = path.rsplit("/", 2)[0]
+    return above in changes and changes[above][0] is None
 
 
 def _last(path: str) -> str:

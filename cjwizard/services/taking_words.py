@@ -15,7 +15,8 @@ _SHOWN: Final = 300
 
 def told_in_one(assessment: Assessment, changes: Changes, t: Translator) -> str:
     """Return what *changes* do on one line; *assessment*, after them, knows the names of what they are about."""
-    return "; ".join((*_moves(assessment, changes, t), *told(assessment, _without_moves(changes), t, most=_SHOWN)))
+    said = (*_moves(assessment, changes, t), *told(assessment, _without_moves(changes), t, most=_SHOWN), *_lost(changes, t))
+    return "; ".join(said)
 
 
 def two_answers(now: Assessment, edited: Assessment, conflict: Conflict, t: Translator) -> tuple[str, str, str]:
@@ -38,6 +39,13 @@ def _moves(assessment: Assessment, changes: Changes, t: Translator) -> Iterator[
         yield t("taking.moved", kind=t(f"change.item.{kind}"), name=item_name(new, t), phase=_phase_name(assessment, above, t))
         inside = {f"{path}/{field}": change for field, change in raw_difference(old, new).items()}
         yield from told(assessment, inside, t, most=_SHOWN)
+
+
+def _lost(changes: Changes, t: Translator) -> Iterator[str]:
+    """Yield what goes with each phase that goes."""
+    for path, (old, new) in changes.items():
+        if path.split("/")[-2:-1] == ["phases"] and isinstance(old, dict) and new is None:
+            yield t("taking.lost", actions=len(old["actions"]), touchpoints=len(old["touchpoints"]))
 
 
 def _phase_name(assessment: Assessment, path: str, t: Translator) -> str:

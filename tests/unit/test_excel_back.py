@@ -29,6 +29,8 @@ from cjwizard.exchange.excel_back.differences import Returned
 from cjwizard.exchange.excel_back.whole import read_back, read_back_apart
 from cjwizard.i18n.translator import LANGUAGES, translator
 from cjwizard.services.plan import make_plan
+from cjwizard.services.taking_over import standing
+from cjwizard.services.taking_words import told_in_one
 
 # The library that plays the user leaves out what it does not know, and says so each time.
 pytestmark = pytest.mark.filterwarnings("ignore:.*(not supported and will be removed|Print area cannot be set):UserWarning")
@@ -281,6 +283,98 @@ def test_a_person_who_is_gone_from_the_principles_owns_nothing_any_more() -> Non
 
     assert [one.kind for one in returned.differences] == ["removed"]
     assert (returned.edited.people, returned.edited.journeys[0].phases[0].actions[0].owner_id) == ((), None)
+
+
+# -- phases
+
+
+def new_phase(**cells: object) -> Edit:
+    """Return the edit that types a row below the phases."""
+    return lambda book: type_row(book["Scores"], len(two_phases().journeys[0].phases) + 1, **cells)
+
+
+def test_a_row_typed_below_the_scores_is_a_new_phase_at_the_end() -> None:
+    returned = back(two_phases(), new_phase(Fase="Nazorg", Relevantie=70, Aanwezigheid="20"))
+    (added,) = returned.differences
+    last = returned.edited.journeys[0].phases[-1]
+
+    assert (added.kind, returned.unread) == ("added", ())
+    assert (last.name, last.relevance.value, last.presence.value) == ("Nazorg", 70, 20)
+
+
+def test_a_phase_typed_between_others_says_that_it_comes_last() -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        top, _ = heading(book["Scores"], "Fase")
+        book["Scores"].insert_rows(top + 2)
+        type_row(book["Scores"], 2, Fase="Nazorg")
+
+    returned = back(two_phases(), edit)
+
+    assert [one.name for one in returned.edited.journeys[0].phases] == ["Oriëntatie", "Kopen", "Nazorg"]
+    assert reasons(returned) == ["phase_at_end"]
+
+
+def test_taking_a_new_phase_over_twice_adds_it_once() -> None:
+    data = edited(two_phases(), new_phase(Fase="Nazorg", Relevantie=70))
+    once = read_back(data, known=two_phases())
+
+    again = read_back(data, known=once.edited)
+
+    assert (again.differences, again.unread) == ((), ())
+
+
+def test_an_action_in_a_new_phase_brings_that_phase_along() -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        new_phase(Fase="Nazorg")(book)
+        type_row(book["Actielijst"], 3, Actie="Bedankje sturen", Fase="Nazorg")
+        put("Actielijst", "Fase", 1, "Nazorg")(book)
+
+    data = edited(two_phases(), edit)
+    returned = read_back(data, known=two_phases())
+    alone = {path: change for one in returned.differences if one.kind != "added" for path, change in one.changes.items()}
+
+    assert sorted(one.kind for one in returned.differences) == ["added", "added", "moved"]
+    assert not any(standing(two_phases(), one.changes).gone for one in returned.differences)
+    assert [len(one.actions) for one in returned.edited.journeys[0].phases] == [1, 0, 2]
+    assert [len(one.actions) for one in merge(two_phases(), alone).assessment.journeys[0].phases] == [1, 0, 1]
+    again = read_back(data, known=returned.edited)
+    assert (again.differences, again.unread) == ((), ())
+
+
+@pytest.mark.parametrize(("named", "counts"), [("Zakelijk", [1, 2]), (None, [1, 2]), ("Particulier", [2, 1]), ("Iemand", [1, 1])])
+def test_a_new_phase_is_of_the_journey_that_is_named_else_of_the_row_above(named: str | None, counts: list[int]) -> None:
+    first = journey(phase(80, 40, id="p", name="Zoeken"), id="j", name="Particulier")
+    second = journey(phase(60, 20, id="q", name="Kopen"), id="k", name="Zakelijk")
+    returned = back(assessment(first, second), lambda book: type_row(book["Scores"], 3, Fase="Nazorg", Klantreis=named))
+
+    assert [len(one.phases) for one in returned.edited.journeys] == counts
+    assert ("unknown_journey" in reasons(returned)) == (named == "Iemand")
+
+
+def test_a_phase_whose_row_is_gone_is_a_removal_with_all_that_is_in_it() -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        top, _ = heading(book["Scores"], "Fase")
+        book["Scores"].delete_rows(top + 1)
+
+    returned = back(two_phases(), edit)
+
+    assert [one.kind for one in returned.differences] == ["removed"]
+    assert [one.id for one in returned.edited.journeys[0].phases] == ["q"]
+    said = told_in_one(returned.edited, returned.differences[0].changes, translator("nl"))
+    assert said == "Fase weg: Oriëntatie; wat erin staat, gaat mee weg (acties: 2, contactmomenten: 0)"
+
+
+def test_what_was_moved_out_of_a_phase_stays_when_that_phase_goes() -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        top, _ = heading(book["Scores"], "Fase")
+        book["Scores"].delete_rows(top + 1)
+        put("Actielijst", "Fase", 1, "2. Kopen")(book)
+
+    returned = back(two_phases(), edit)
+    everything = {path: change for one in returned.differences for path, change in one.changes.items()}
+
+    assert [len(one.actions) for one in returned.edited.journeys[0].phases] == [1]
+    assert merge(two_phases(), everything).assessment == returned.edited
 
 
 # -- what cannot be read

@@ -17,6 +17,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from cjwizard.exchange.excel.looks import PROPERTIES, Look, Tone, wraps
+from cjwizard.exchange.excel.marks import LIVE, Said, mark_of
 from cjwizard.exchange.excel.text import clean, fits, quoted, starts_a_formula, text_lines
 
 SPARE_ROWS: Final = 200
@@ -116,6 +117,8 @@ class Book:
     def __init__(self, *, title: str, made_on: date, properties: Mapping[str, str] | None = None) -> None:
         self.shortened: list[tuple[str, str]] = []
         """Sheet and cell of every text that was too long for a cell."""
+        self.marks: set[int] = set()
+        """Marks of everything that is written, but for what somebody may fill in below a heading of a table."""
         self._bytes = io.BytesIO()
         self._formats: dict[tuple[str, bool], Any] = {}
         self._book = xlsxwriter.Workbook(
@@ -174,6 +177,9 @@ class Sheet:
         self._widths = widths
         self._heights: dict[int, float] = {}
         self._hidden: set[int] = set()
+        self._table = range(0)
+        self._headings: dict[int, str] = {}
+        self._live: set[str] = set()
         for column, width in enumerate(widths):
             checked(worksheet.set_column(column, column, width))
 
@@ -201,6 +207,7 @@ class Sheet:
             checked(self._worksheet.write_rich_string(row, column, kept[0], kept[1], kept[2:], form))
         else:
             checked(self._worksheet.write_string(row, column, kept, form))
+        self._mark(row, column, kept)
         self._note_height(row, column, kept, look)
 
     def number(self, row: int, column: int, value: float | None, look: Look) -> None:
@@ -210,6 +217,7 @@ class Sheet:
             checked(self._worksheet.write_blank(row, column, None, form))
         else:
             checked(self._worksheet.write_number(row, column, value, form))
+            self._mark(row, column, value)
 
     def day(self, row: int, column: int, value: date | None) -> None:
         """Write a real date, shown as the reader's system writes dates; ``None`` stays an empty cell."""
@@ -218,6 +226,7 @@ class Sheet:
             checked(self._worksheet.write_blank(row, column, None, form))
         else:
             checked(self._worksheet.write_datetime(row, column, value, form))
+            self._mark(row, column, value)
 
     def formula(self, row: int, column: int, formula: str, value: str | float | None, look: Look) -> None:
         """Write a *formula* of ours with the *value* it has now, for programs that show without calculating.
@@ -228,6 +237,7 @@ class Sheet:
         if isinstance(shown, str) and shown.startswith("#"):
             shown = ""  # the library would keep a name such as #N/A as an error: this way a program works it out
         checked(self._worksheet.write_formula(row, column, formula, self._book.look(look), shown))
+        self._mark(row, column, LIVE)
         if isinstance(shown, str):
             self._note_height(row, column, shown, look)
 
@@ -260,6 +270,8 @@ class Sheet:
             ],
         }
         checked(self._worksheet.add_table(row, 0, last, len(columns) - 1, options))
+        self._table = range(row + 1, last + 1)
+        self._headings = {place: titles[column.name] for place, column in enumerate(columns) if column.part != "answer"}
         for place, column in enumerate(columns):
             if column.part == "working":
                 continue
@@ -324,9 +336,12 @@ class Sheet:
         """Keep what is above *row* and left of *column* in view."""
         self._worksheet.freeze_panes(row, column)
 
-    def print_set_up(self, *, footer: str, header_row: int | None, last_column: int) -> None:
-        """Print on A4 landscape up to *last_column*, with the heading and page numbers on every page."""
-        self._print(_A4, footer, 0, f"A1:{xl_col_to_name(last_column)}1048576")
+    def print_set_up(self, *, footer: str, header_row: int | None, last_column: int, pages: int = 0) -> None:
+        """Print on A4 landscape up to *last_column*, with the heading and page numbers on every page.
+
+        On so many *pages*; 0 = as many as it takes.
+        """
+        self._print(_A4, footer, pages, f"A1:{xl_col_to_name(last_column)}1048576")
         if header_row is not None:
             self._worksheet.repeat_rows(header_row)
 
@@ -345,7 +360,7 @@ class Sheet:
         checked(sheet.print_area(area))
 
     def page_breaks(self, rows: Sequence[int]) -> None:
-        """Begin a new page at each of *rows*, in programs that keep breaks on a sheet that is one page wide."""
+        """Begin a new page at each of *rows*, in programs that keep breaks on a sheet that is one page wide: Excel does not."""
         self._worksheet.set_h_pagebreaks(list(rows))
 
     def fit_rows(self) -> None:
@@ -353,6 +368,15 @@ class Sheet:
         for row, points in self._heights.items():
             hidden = {"hidden": True} if row in self._hidden else {}
             checked(self._worksheet.set_row(row, min(points, _ROW_HEIGHT_MAX) or None, None, hidden))
+
+    def _mark(self, row: int, column: int, said: Said) -> None:
+        """Keep a mark of a cell, unless it stands in a column of a table that somebody may fill in."""
+        heading = self._headings.get(column) if row in self._table else ""
+        if heading is None or (said == LIVE and heading in self._live):
+            return
+        if said == LIVE:
+            self._live.add(heading)
+        self._book.marks.add(mark_of(heading, said))
 
     def _note_height(self, row: int, column: int, text: str, look: Look) -> None:
         if wraps(look):

@@ -18,9 +18,9 @@ _MARKS: Final = ("circle", "diamond", "square", "triangle")
 """Shapes of the dots: with the colours they tell phases apart, and the name stands beside each dot."""
 _LABELLED: Final = 8
 """Most phases whose columns have their numbers on top: more would run into each other."""
-_SIZE: Final = (520, 380)
+_SIZE: Final = (520, 360)
 """Pixels wide and high."""
-CHART_ROWS: Final = 22
+CHART_ROWS: Final = 20
 """Rows from one journey's charts to the next: a title, the charts and some air."""
 
 

@@ -2,7 +2,8 @@
 
 Excel shows half of an assessment at most. What is not on a sheet (and what somebody removed from one) is here. Column A
 holds a first line that says what this is, and below it the JSON file: compressed, as letters and digits, in pieces that
-fit in a cell. Nothing here opens the assessment in the app: no link is in it.
+fit in a cell. Another column has the marks of what the app wrote on the sheets. Nothing here opens the assessment in the
+app: no link is in it.
 """
 
 import base64
@@ -18,6 +19,7 @@ from cjwizard.domain.assessment import Assessment, Lang
 from cjwizard.domain.errors import DamagedMemoryError, FileTooLargeError, NewerVersionError, NotOurFileError
 from cjwizard.exchange import json_file
 from cjwizard.exchange.excel.cells import Book
+from cjwizard.exchange.excel.marks import cells_of_marks
 
 MEMORY_SHEET: Final = "_klantreiswijzer"
 """Name of the hidden sheet, in every language."""
@@ -28,6 +30,8 @@ LANG_COLUMN: Final = 1
 DAY_COLUMN: Final = 2
 """Column that says on the first row on which day the workbook was made, as in ``2027-01-10``."""
 _NOTE_COLUMN: Final = 3
+MARKS_COLUMN: Final = 4
+"""Column with the marks of what the app wrote; a workbook of before there were marks has none."""
 _MARKER: Final = "klantreiswijzer"
 _FORMAT: Final = 1
 """Raised when a version that is in use could not read what is written from then on."""
@@ -37,11 +41,12 @@ _PIECE: Final = 30_000
 _BYTES_MAX: Final = json_file.MAX_BYTES
 _LETTERS_MAX: Final = 2 * json_file.MAX_BYTES
 """Most letters: a JSON file that cannot be made smaller takes four for every three bytes; larger documents repeat themselves."""
-_WIDTHS: Final = (24.0, 8.0, 12.0, 60.0)
+_WIDTHS: Final = (24.0, 8.0, 12.0, 60.0, 24.0)
 
 
 def write_memory(book: Book, assessment: Assessment, lang: Lang, made_on: date, note: str) -> None:
     """Add the hidden sheet to *book*; *note* tells who finds it what it is for."""
+    marks = cells_of_marks(book.marks)
     sheet = book.sheet(MEMORY_SHEET, _WIDTHS, tab="#475569")
     # Without the spaces of the JSON file: the same document, half as long and in a tenth of the time.
     for row, cell in enumerate(cells_of(assessment.model_dump_json().encode())):
@@ -49,6 +54,8 @@ def write_memory(book: Book, assessment: Assessment, lang: Lang, made_on: date, 
     sheet.text(0, LANG_COLUMN, lang, "code")
     sheet.text(0, DAY_COLUMN, made_on.isoformat(), "code")
     sheet.text(0, _NOTE_COLUMN, note, "code")
+    for row, cell in enumerate(marks):
+        sheet.text(row, MARKS_COLUMN, cell, "code")
     sheet.hide()
 
 

@@ -18,7 +18,7 @@ from cjwizard.services.round_words import moved_phase, round_name
 _HEADER: Final = 3
 _WAYS: Final[tuple[tuple[str, Tone], ...]] = (("▼", "good"), ("▲", "warn"))
 """How the words about less and more missed begin, and how they look."""
-_COLUMNS: Final = (
+ROUND_COLUMNS: Final = (
     Column("round", 22, "text"),
     Column("day", 12, "day"),
     Column("journey", 22, "text"),
@@ -37,7 +37,7 @@ _COLUMNS: Final = (
 
 def round_columns(edition: Edition) -> tuple[Column, ...]:
     """Return the columns of the sheet; the journey is left out when there is only one."""
-    return columns_for(_COLUMNS, several=edition.layout.several)
+    return columns_for(ROUND_COLUMNS, several=edition.layout.several)
 
 
 def write_rounds(sheet: Sheet, edition: Edition) -> None:

@@ -35,8 +35,10 @@ MOST_MISSED: Final[Mapping[str, object]] = {
 """Missed chances from white (0) to orange (100): fixed ends, so that a colour always means the same."""
 _A_PAGE: Final = 12
 """Phases that fit on a page: with more of them the headings stand on every page."""
-_BESIDE_CHARTS: Final = 3
-"""Phases that leave room for charts on the same page."""
+_BESIDE_CHARTS: Final = 8
+"""Most phases of one journey that are printed on one page with their charts, so that no program cuts these in two."""
+_CHARTS_A_PAGE: Final = 2
+"""Journeys whose charts fit below each other on a page without the headings of the table."""
 _FEW: Final = 4
 """Journeys whose lines can stay in view above the table."""
 _NO_PHASE: Final[Mapping[str, Value]] = {
@@ -94,14 +96,17 @@ def sure_in_words(plan: Plan, result: PhaseResult | ActionResult, t: Translator)
 
 
 def _set_up_pages(sheet: Sheet, edition: Edition) -> None:
-    """Print the table first, then the charts of two journeys a page, so that none is cut in two."""
+    """Print all on one page where that stays legible, else the table first and then the charts, so that none is cut in two."""
     layout, last = edition.layout, edition.layout.phase_place("sure")
     phases = len(layout.phase_rows)
-    sheet.print_set_up(footer=edition.footer, header_row=layout.scores_header if phases > _A_PAGE else None, last_column=last)
     drawn = sum(bool(journey.phases) for journey in edition.plan.assessment.journeys)
+    if drawn == 1 and phases <= _BESIDE_CHARTS:
+        sheet.print_set_up(footer=edition.footer, header_row=None, last_column=last, pages=1)
+        return
+    headed = phases > _A_PAGE
+    sheet.print_set_up(footer=edition.footer, header_row=layout.scores_header if headed else None, last_column=last)
     charts = layout.scores_last + 2
-    first = 1 if phases <= _BESIDE_CHARTS and drawn == 1 else 0
-    sheet.page_breaks([charts + place * CHART_ROWS for place in range(0, drawn, 2)][first:])
+    sheet.page_breaks([charts + place * CHART_ROWS for place in range(0, drawn, 1 if headed else _CHARTS_A_PAGE)])
 
 
 def _write_index(sheet: Sheet, edition: Edition, journey: Journey, row: int) -> None:

@@ -10,7 +10,7 @@ from cjwizard.services.plan import Plan
 from cjwizard.services.user_stories import Story, user_stories
 
 _HEADER: Final = 3
-_COLUMNS: Final = (
+STORY_COLUMNS: Final = (
     Column("nr", 7, "nr"),
     Column("story", 78, "text"),
     Column("phase", 18, "text"),
@@ -23,7 +23,7 @@ _COLUMNS: Final = (
 def story_columns(plan: Plan) -> tuple[Column, ...]:
     """Return the columns of the sheet; the journey is left out when there is only one."""
     several = len(plan.assessment.journeys) > 1
-    return tuple(column for column in _COLUMNS if several or column.name != "journey")
+    return tuple(column for column in STORY_COLUMNS if several or column.name != "journey")
 
 
 def write_stories(sheet: Sheet, edition: Edition) -> None:

@@ -10,6 +10,7 @@ LINES_MAX: Final = 28
 """Most lines of text that the highest possible row shows."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED: Final = re.compile(r"_x00[01][0-9A-Fa-f]_")
 _STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 _WORD_MAX: Final = 1000
 _LETTER_WIDTHS: Final = {
@@ -43,6 +44,16 @@ def fits(text: str) -> bool:
 
 def _without_controls(text: str) -> str:
     return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def unescaped(text: str) -> str:
+    """Return what a cell that holds *text* says: some programs write control characters as escapes."""
+    return clean(_ESCAPED.sub("", text))
+
+
+def plain(text: str) -> str:
+    """Return *text* as it comes back from a cell: programs have their own ways with control characters, escapes and tabs."""
+    return unescaped(text).replace("x005F_", "").replace("\t", "").strip()
 
 
 def quoted(word: str) -> str:

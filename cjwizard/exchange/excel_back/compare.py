@@ -13,7 +13,7 @@ from cjwizard.domain.errors import Fact
 from cjwizard.exchange.excel_back.differences import Difference, Parts, Place, Unread
 from cjwizard.exchange.excel_back.names import Names, NextTouchpoints, PhaseNames
 from cjwizard.exchange.excel_back.sheets import Cell, Grid
-from cjwizard.services.editing import remove_item
+from cjwizard.services.editing import remove_item, remove_phase
 
 Json = Any
 """A plain JSON value."""
@@ -40,6 +40,8 @@ class Comparison:
         self.done: list[Difference] = []
         """The same, as changes of the base."""
         self.unread: list[Unread] = []
+        self.answered: set[tuple[str, int, int]] = set()
+        """Sheet, row and column of the answers that stand in no table, as far as they were read."""
 
     def note(
         self,
@@ -63,6 +65,9 @@ class Comparison:
         parent, _, item_id = path.rpartition("/")
         if parent.endswith("/actions"):  # nothing names an action, and there can be thousands
             return {path: (parts.items[path], None)}
+        if parent.endswith("/phases"):
+            owner = next(one for one in assessment.journeys if parent == f"journeys/{one.id}/phases")
+            return remove_phase(assessment, owner, next(one for one in owner.phases if one.id == item_id))
         told = {at for one in self.differences for at in one.changes}
         return {at: change for at, change in remove_item(assessment, parent, item_id).items() if at not in told}
 

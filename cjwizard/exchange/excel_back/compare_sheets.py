@@ -11,8 +11,9 @@ from cjwizard.domain.assessment import LINE_MAX, TEXT_MAX, Channel, Person, Prin
 from cjwizard.exchange.excel.lanes import NOTES
 from cjwizard.exchange.excel.map import PHASE_IDS, ROW_CODES
 from cjwizard.exchange.excel.principles import FACTS, LISTED
+from cjwizard.exchange.excel.text import plain
 from cjwizard.exchange.excel_back.compare import Comparison, place_of, says
-from cjwizard.exchange.excel_back.fields import UnreadableError, folded, plain, text_up_to
+from cjwizard.exchange.excel_back.fields import UnreadableError, folded, text_up_to
 from cjwizard.exchange.excel_back.sheets import Cell, Grid, Row
 from cjwizard.exchange.excel_back.tables import value_of
 from cjwizard.i18n.translator import LANGUAGES, translator
@@ -77,21 +78,19 @@ def compare_map(comparison: Comparison, grid: Grid, places: MapPlaces) -> None:
         path = comparison.path_of(cell, "phases")
         if path is not None and path not in phases.values():
             phases[column] = path
-    formulas: frozenset[tuple[int, int]] | None = None
     for number in range(places.ids + 1, len(grid.rows)):
         row = grid.rows[number]
         fields = _ANSWERS.get(str(_at(row, places.codes)))
         if fields is None:
             continue
         for column, path in phases.items():
+            comparison.answered.add((grid.title, number, column))
             cell, old = _at(row, column), value_of(comparison.item(path), fields)
             if cell == old or (cell is None and not plain(old)):
                 continue
-            if cell is None:
-                formulas = grid.formulas() if formulas is None else formulas
-                if (number, column) in formulas:
-                    comparison.cannot(place_of(grid, number, column), cell, "formula")
-                    continue
+            if cell is None and number in grid.formulas().get(column, ()):
+                comparison.cannot(place_of(grid, number, column), cell, "formula")
+                continue
             _compare_text(comparison, grid, (number, column), f"{path}/{'/'.join(fields)}", (old, TEXT_MAX))
 
 
@@ -103,6 +102,7 @@ def compare_principles(comparison: Comparison, grid: Grid, places: PrinciplesPla
         if code in FACTS and code not in found:
             path = _FACT_PATHS[str(code)]
             old = value_of(comparison.parts.document, path.split("/"))
+            comparison.answered.add((grid.title, number, 1))
             _compare_text(comparison, grid, (number, 1), path, (old, _LIMITS.get(str(code), LINE_MAX)))
         elif code in LISTED and code not in found:
             _List(comparison, grid, str(code), number, places.codes).compare()
@@ -155,6 +155,9 @@ class _List:
             code = _at(row, self._codes)
             if code in LISTED or not (says(code) or any(map(says, texts.values()))):
                 break
+            # The number in front says nothing, and in a new row somebody may have typed the next one.
+            answered = (0, self._codes, *self._columns.values())
+            self._all.answered |= {(self._grid.title, number, column) for column in answered}
             path = self._all.path_of(code, self._kind)
             if path is None or path in seen:
                 self._add(number, texts, said)

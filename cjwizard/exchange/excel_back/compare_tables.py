@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from cjwizard.domain.assessment import Action, Channel, Person, Touchpoint
+from cjwizard.domain.assessment import Action, Channel, Person, Phase, Touchpoint
 from cjwizard.domain.changes import Changes
 from cjwizard.domain.errors import Fact
+from cjwizard.exchange.excel.text import plain
 from cjwizard.exchange.excel_back.compare import Comparison, place_of, same, says
 from cjwizard.exchange.excel_back.differences import Place
-from cjwizard.exchange.excel_back.fields import UnreadableError, folded, is_error, plain, text
+from cjwizard.exchange.excel_back.fields import UnreadableError, folded, is_error, text
 from cjwizard.exchange.excel_back.sheets import Cell, Grid, Row
 from cjwizard.exchange.excel_back.tables import Answer, Found, value_of
 from cjwizard.i18n.translator import translator
@@ -24,8 +25,11 @@ _LISTS: Final[Mapping[str, str]] = {"channel_id": "channels", "owner_id": "peopl
 _NEW: Final[Mapping[str, Mapping[str, Json]]] = {
     "actions": Action(id="new", text="").model_dump(mode="json"),
     "touchpoints": Touchpoint(id="new", name="").model_dump(mode="json"),
+    "phases": Phase(id="new", name="").model_dump(mode="json"),
 }
 """A new row before anything is read from it."""
+_IN_A_PHASE: Final = frozenset({"actions", "touchpoints"})
+"""Lists whose items stand in a phase, and can go to another one."""
 
 
 @dataclass(slots=True)
@@ -51,8 +55,9 @@ class _Rows:
         self._kind = found.kind
         self._answers = [answer for answer in found.kind.answers if answer.column in found.columns]
         self._columns = {"/".join(answer.path): answer.column for answer in self._answers}
-        self._formulas: frozenset[tuple[int, int]] | None = None
         self._seen: set[str] = set()
+        self._owners: list[tuple[int, str]] = []
+        """Rows with a phase, each with the path of its journey."""
         self._said: dict[str, int] = {}
 
     def compare(self) -> None:
@@ -74,6 +79,7 @@ class _Rows:
 
     def _compare_row(self, number: int, row: Row, path: str, *, new: bool = False) -> None:
         item = self._all.item(path)
+        self._owners.append((number, "/".join(path.split("/")[:2])))
         reading = self._read(number, row, item, path, new=new)
         target = self._moved_to(number, row, path)
         if target is not None:
@@ -91,7 +97,12 @@ class _Rows:
 
         def changes(here: str, item: Mapping[str, Json]) -> Changes:
             there = f"{target}/{self._kind.name}/{item_id}"
-            return {**reading.parts, here: (item, None), there: (None, {**item, **reading.fields})}
+            return {
+                **self._all.phases.made(target),
+                **reading.parts,
+                here: (item, None),
+                there: (None, {**item, **reading.fields}),
+            }
 
         now = self._all.now.paths.get(item_id, path)
         if now.startswith(f"{target}/"):  # somebody moved it in the app as well
@@ -107,12 +118,9 @@ class _Rows:
             if any(says(self._found.cell(row, answer.column)) for answer in self._answers if answer.kind != "choice"):
                 self._cannot(number, self._kind.says, "error" if is_error(cell) else "row_without_text", cell)
             return
-        if self._kind.name not in _NEW:
-            self._cannot(number, self._kind.says, "new_phase", cell)
-            return
-        place = self._found.cell(row, "phase")
+        place = self._found.cell(row, "phase" if self._kind.name in _IN_A_PHASE else "journey")
         try:
-            target = self._all.phases.find(place)
+            target = self._all.phases.find(place) if self._kind.name in _IN_A_PHASE else self._journey_of(number, place)
         except UnreadableError as error:
             self._cannot(number, "phase", error.reason, place)
             return
@@ -122,6 +130,7 @@ class _Rows:
         before = self._all.path_of(item_id, self._kind.name)
         if before is not None:  # it was taken over when this workbook came back before
             self._seen.add(before)
+            self._all.phases.call(before, text(cell, self._all.lang))
             self._compare_row(number, row, before, new=True)
             return
         start = {**_NEW[self._kind.name], "id": item_id}
@@ -129,16 +138,32 @@ class _Rows:
         reading = self._read(number, row, start, path, new=True)
         if not reading.fields.get(self._answers[0].path[0]):
             return  # its text cannot be read, and that was told
-        changes = {**reading.parts, path: (None, {**start, **reading.fields})}
+        made = _filled(start, reading.fields)
+        if self._kind.name == "phases":
+            self._all.phases.add(path, made)
+            if any(at > number and owner == target for at, owner in self._owners):
+                self._cannot(number, "phase", "phase_at_end", cell)
+        changes = {**self._all.phases.made(target), **reading.parts, path: (None, made)}
         self._all.note("added", self._place(number, self._kind.says), changes)
+
+    def _journey_of(self, number: int, named: Cell) -> str:
+        """Return the path of the journey that the new phase in row *number* is for: the one that is *named*, or of the row above.
+
+        Raises:
+            UnreadableError: none is called so.
+
+        """
+        for column in ("key", "journey"):
+            self._all.answered.add((self._grid.title, number, self._found.columns.get(column, -1)))
+        if says(named):
+            return self._all.phases.journey(text(named, self._all.lang))
+        above = [owner for at, owner in self._owners if at < number]
+        return above[-1] if above else f"journeys/{self._all.base.journeys[0].id}"
 
     def _find_removed(self) -> None:
         parts = self._all.parts
-        for path, item in parts.items.items():
+        for path in parts.items:
             if path.split("/")[-2] != self._kind.name or path in self._seen:
-                continue
-            if self._kind.name not in _NEW:
-                self._cannot(self._found.header, self._kind.says, "phase_gone", item["name"])
                 continue
             self._all.note_removed(self._place(self._found.header, self._kind.says), path)
 
@@ -155,7 +180,8 @@ class _Rows:
                 continue
             if not says(cell) and new:
                 continue
-            if cell is None and self._is_formula(number, place):
+            # An empty cell whose formula has no result does not mean that it was emptied.
+            if cell is None and number in self._grid.formulas().get(place, ()):
                 self._cannot(number, answer.column, "formula", cell)
                 continue
             try:
@@ -202,7 +228,7 @@ class _Rows:
 
     def _moved_to(self, number: int, row: Row, path: str) -> str | None:
         """Return the path of the phase that a row was moved to; ``None`` when it is where it was."""
-        if self._kind.name not in _NEW or "phase" not in self._found.columns:
+        if self._kind.name not in _IN_A_PHASE or "phase" not in self._found.columns:
             return None
         cell = self._found.cell(row, "phase")
         try:
@@ -216,12 +242,6 @@ class _Rows:
             self._cannot(number, "phase", "other_journey", cell)
             return None
         return target
-
-    def _is_formula(self, number: int, place: int) -> bool:
-        """Tell whether an empty cell is one whose formula has no result, which does not mean that it was emptied."""
-        if self._formulas is None:
-            self._formulas = self._grid.formulas()
-        return (number, place) in self._formulas
 
     # -- what cannot be read
 
@@ -239,3 +259,12 @@ class _Rows:
 
     def _place(self, number: int, column: str) -> Place:
         return place_of(self._grid, number, self._found.columns.get(column, 0))
+
+
+def _filled(item: Mapping[str, Json], fields: Mapping[str, Json]) -> dict[str, Json]:
+    """Return *item* with *fields*, by their paths below it."""
+    made = dict(item)
+    for path, answered in fields.items():
+        name, _, below = path.partition("/")
+        made[name] = _filled(made[name], {below: answered}) if below else answered
+    return made

@@ -151,7 +151,7 @@ def _list_at(parts: Parts, path: str) -> list[Json]:
     """Return the list at *path*; an empty one that is nowhere, when what it is in is gone."""
     try:
         found: list[Json] = parts.at(path)
-    except LookupError:
+    except (LookupError, TypeError):
         return []
     return found
 
@@ -159,6 +159,6 @@ def _list_at(parts: Parts, path: str) -> list[Json]:
 def _holder(parts: Parts, path: str) -> dict[str, Json] | None:
     try:
         found: dict[str, Json] = parts.at(path)
-    except LookupError:
+    except (LookupError, TypeError):
         return None
     return found

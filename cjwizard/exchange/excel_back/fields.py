@@ -14,7 +14,7 @@ from typing import Any, Final
 from cjwizard.domain.assessment import FIRST_DAY, LAST_DAY, Lang
 from cjwizard.domain.errors import Fact
 from cjwizard.exchange.excel.cells import DAY_ZERO
-from cjwizard.exchange.excel.text import clean
+from cjwizard.exchange.excel.text import unescaped
 from cjwizard.exchange.excel_back.sheets import Cell
 from cjwizard.i18n.translator import LANGUAGES, OVERLAYS, Translator, translator
 
@@ -25,7 +25,6 @@ Read = Callable[[Cell], Json]
 _ERRORS: Final = frozenset(
     {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#ERROR!"},
 )
-_CONTROL: Final = re.compile(r"_x00[01][0-9A-Fa-f]_")
 _ISO_DAY: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 _NUMBER_DAY: Final = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
 _WORD_DAY: Final = re.compile(r"(\d{1,2})(?:e|th|st|nd|rd)?[-/. ]+([a-z]{3,9})\.?[-/., ]+(\d{4}|\d{2})")
@@ -81,11 +80,6 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split()).strip(" .:")
 
 
-def plain(text: str) -> str:
-    """Return *text* as it comes back from a cell: programs have their own ways with control characters, escapes and tabs."""
-    return clean(_CONTROL.sub("", text)).replace("x005F_", "").replace("\t", "").strip()
-
-
 def is_error(cell: Cell) -> bool:
     """Tell whether *cell* shows that a formula failed."""
     return isinstance(cell, str) and (cell in _ERRORS or (cell.startswith("Err:") and cell[4:].isdigit()))
@@ -103,7 +97,7 @@ def text(cell: Cell, lang: Lang = "nl") -> str:
     if isinstance(cell, str):
         if is_error(cell):
             raise UnreadableError("error")
-        return clean(_CONTROL.sub("", cell))
+        return unescaped(cell)
     t = translator(lang)
     if isinstance(cell, bool):
         return {"nl": ("onwaar", "waar"), "en": ("false", "true")}[lang][cell]

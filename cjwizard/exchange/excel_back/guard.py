@@ -100,22 +100,37 @@ def _check_names(archive: zipfile.ZipFile) -> None:
 
 
 def _check_parts(archive: zipfile.ZipFile) -> None:
-    cells = rows = texts = others = 0
+    elements = rows = 0
     for part in archive.infolist():
         if not part.filename.endswith(_XML):
             continue
         content = archive.read(part)  # never more than the size that was declared
         _check_xml(content, strict=part.filename == "xl/workbook.xml")
         name = part.filename.casefold()
-        if "worksheets/" in name or "sharedstrings" in name:
-            here = content.count(b"<c ") + content.count(b"<c>"), content.count(b"<si>") + content.count(b"<si ")
-            cells, texts = cells + here[0], texts + here[1]
+        if _has_cells(name):
+            elements += content.count(b"<") - content.count(b"</")
             rows += content.count(b"<row")
-            others += _others(content, *here)
         elif len(content) > MAX_SMALL_PART and not name.startswith(("xl/drawings/", "xl/charts/", "xl/media/")):
             raise WorkbookTooLargeError(limit=MAX_BYTES // 1_000_000)
-    if cells > MAX_CELLS or rows > MAX_ROWS or texts > MAX_TEXTS or others > MAX_OTHERS:
+    # Telling the kinds of elements apart takes longer than reading a small workbook: only where it can matter.
+    if rows > MAX_ROWS or (elements > MAX_OTHERS and _is_too_much(archive)):
         raise WorkbookTooLargeError(limit=MAX_BYTES // 1_000_000)
+
+
+def _is_too_much(archive: zipfile.ZipFile) -> bool:
+    """Tell whether there are more cells, texts or other elements than may be."""
+    cells = texts = others = 0
+    for part in archive.infolist():
+        if part.filename.endswith(_XML) and _has_cells(part.filename.casefold()):
+            content = archive.read(part)
+            here = content.count(b"<c ") + content.count(b"<c>"), content.count(b"<si>") + content.count(b"<si ")
+            cells, texts, others = cells + here[0], texts + here[1], others + _others(content, *here)
+    return cells > MAX_CELLS or texts > MAX_TEXTS or others > MAX_OTHERS
+
+
+def _has_cells(name: str) -> bool:
+    """Tell whether the part *name* is a sheet or the texts of cells."""
+    return "worksheets/" in name or "sharedstrings" in name
 
 
 def _check_xml(content: bytes, *, strict: bool) -> None:

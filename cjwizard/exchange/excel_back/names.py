@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cjwizard.domain.assessment import Assessment, Lang
+from cjwizard.domain.changes import Changes
 from cjwizard.exchange.excel.layout import phase_key
+from cjwizard.exchange.excel.text import plain
+from cjwizard.exchange.excel.titles import journey_title
 from cjwizard.exchange.excel.touchpoints import switch_words
-from cjwizard.exchange.excel_back.fields import UnreadableError, folded, plain, text
+from cjwizard.exchange.excel_back.fields import UnreadableError, folded, text
 from cjwizard.exchange.excel_back.sheets import Cell
 from cjwizard.i18n.translator import LANGUAGES, translator
 from cjwizard.services.reasons import phase_name
@@ -55,10 +58,15 @@ class PhaseNames:
         self._by_name: dict[str, list[str]] = {}
         self._written: dict[str, frozenset[str]] = {}
         self._by_label: dict[str, str] = {}
+        self._journeys: dict[str, str] = {}
+        self._made: dict[str, Mapping[str, Json]] = {}
         self.labels: dict[str, str] = {}
         """What stands in front of and in the name, by the id of the phase, in the language of the workbook."""
         several = len(assessment.journeys) > 1
         for position, journey in enumerate(assessment.journeys):
+            for one in LANGUAGES:
+                title = journey_title(journey, position, translator(one, assessment.audience))
+                self._journeys.setdefault(_word(title), f"journeys/{journey.id}")
             for place, phase in enumerate(journey.phases):
                 key = phase_key(position, place, several)
                 path = f"journeys/{journey.id}/phases/{phase.id}"
@@ -73,6 +81,27 @@ class PhaseNames:
     def call(self, path: str, name: str) -> None:
         """Find the phase at *path* by *name* too."""
         self._by_name.setdefault(_word(name), []).append(path)
+
+    def add(self, path: str, phase: Mapping[str, Json]) -> None:
+        """Take up a *phase* that was not there before."""
+        self._made[path] = phase
+        self.call(path, phase["name"])
+
+    def made(self, path: str) -> Changes:
+        """Return what makes the phase at *path*, when it is one that was not there before."""
+        return {path: (None, self._made[path])} if path in self._made else {}
+
+    def journey(self, name: str) -> str:
+        """Return the path of the journey called *name*.
+
+        Raises:
+            UnreadableError: none is.
+
+        """
+        found = self._journeys.get(_word(name))
+        if found is None:
+            raise UnreadableError("unknown_journey")
+        return found
 
     def is_still(self, path: str, said: str) -> bool:
         """Tell whether *said* is what is written of the phase at *path*, in either language."""

@@ -1,13 +1,19 @@
 """Reads the sheets of an Excel file as rows of plain values. Which sheet is which, their headings tell, not their names."""
 
 import io
+import re
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from itertools import islice
 from typing import Any, Final, TypeVar
+
+from xlsxwriter.utility import xl_cell_to_rowcol
 
 from cjwizard.domain.errors import WorkbookError
 from cjwizard.exchange.excel_back.guard import guard
@@ -15,6 +21,8 @@ from cjwizard.exchange.excel_back.guard import guard
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """What stands in a cell: of a formula its result, ``None`` = nothing, an error its name as text."""
 Row = tuple[Cell, ...]
+Formulas = Mapping[int, AbstractSet[int]]
+"""The rows with a formula, by column; both count from 0."""
 
 HEAD_ROWS: Final = 80
 """Rows from the top in which the headings of a sheet are looked for."""
@@ -22,6 +30,7 @@ MAX_COLUMNS: Final = 64
 """Columns that are read; a workbook of ours has fewer than forty."""
 BLANK_ROWS: Final = 300
 """So many empty rows below each other end a sheet."""
+_FORMULA: Final = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>\s*<(?:\w+:)?f[ />]')
 _Kind = TypeVar("_Kind")
 
 
@@ -31,8 +40,8 @@ class Grid:
 
     title: str
     rows: list[Row]
-    formulas: Callable[[], frozenset[tuple[int, int]]] = field(repr=False)
-    """Returns which cells hold a formula. Reads the sheet once more, so it is asked only where it matters."""
+    formulas: Callable[[], Formulas] = field(repr=False)
+    """Returns which cells hold a formula; looks through the file of the sheet the first time."""
 
 
 def read_sheets(
@@ -51,8 +60,9 @@ def read_sheets(
     """
     guard(data)
     with _library():
-        book = _open(data, data_only=True)
+        book = _open(data)
         begun = [(sheet.title, rows := _rows(sheet), list(islice(rows, HEAD_ROWS))) for sheet in book.worksheets]
+        parts = [sheet._worksheet_path for sheet in book.worksheets]  # noqa: SLF001 - the library says it nowhere else
     kinds = [wanted(title, head) for title, _, head in begun]
     worth_it(kinds)
     with _library():
@@ -60,7 +70,7 @@ def read_sheets(
             if kind is not None:
                 head.extend(rows)
         book.close()
-    grids = (Grid(title, head, _formulas(data, number)) for number, (title, _, head) in enumerate(begun))
+    grids = (Grid(title, head, _formulas(data, part)) for part, (title, _, head) in zip(parts, begun, strict=True))
     return list(zip(grids, kinds, strict=True))
 
 
@@ -80,11 +90,11 @@ def _library() -> Iterator[None]:
             raise WorkbookError from error
 
 
-def _open(data: bytes, *, data_only: bool) -> Any:  # noqa: ANN401 - a workbook of the library
+def _open(data: bytes) -> Any:  # noqa: ANN401 - a workbook of the library
     # Loaded when there is something to read: the app starts without it.
     from openpyxl import load_workbook  # noqa: PLC0415
 
-    return load_workbook(io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False)
+    return load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
 
 
 def _rows(sheet: Any) -> Iterator[Row]:  # noqa: ANN401 - a sheet of the library
@@ -98,21 +108,20 @@ def _rows(sheet: Any) -> Iterator[Row]:  # noqa: ANN401 - a sheet of the library
         yield row
 
 
-def _formulas(data: bytes, number: int) -> Callable[[], frozenset[tuple[int, int]]]:
-    """Return what finds the cells with a formula on sheet *number* of the workbook *data*."""
+def _formulas(data: bytes, part: str) -> Callable[[], Formulas]:
+    """Return what finds the cells with a formula in the *part* of the workbook *data* that is a sheet.
 
-    def found() -> frozenset[tuple[int, int]]:
-        with _library():
-            book = _open(data, data_only=False)
-            rows = enumerate(_rows(book.worksheets[number]))
-            places = frozenset(
-                (at, column)
-                for at, row in rows
-                for column, cell in enumerate(row)
-                if cell is not None
-                and (not isinstance(cell, str | int | float | date | time | timedelta) or str(cell)[:1] == "=")
-            )
-            book.close()
-        return places
+    It looks for them in the bytes, as every program writes them: the library would take as long as for reading all of it.
+    """
+
+    @cache
+    def found() -> Formulas:
+        with _library(), zipfile.ZipFile(io.BytesIO(data)) as archive:
+            content = archive.read(part)
+        columns: dict[bytes, list[bytes]] = {}
+        for letters, row in _FORMULA.findall(content):
+            columns.setdefault(letters, []).append(row)
+        numbers = {letters: xl_cell_to_rowcol(f"{letters.decode()}1")[1] for letters in columns}
+        return {numbers[letters]: {int(row) - 1 for row in rows} for letters, rows in columns.items()}
 
     return found

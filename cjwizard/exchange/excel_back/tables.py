@@ -11,6 +11,8 @@ from typing import Final, Literal
 from cjwizard.domain.assessment import LINE_MAX, TEXT_MAX, Lang
 from cjwizard.exchange.excel.find_out import FIND_OUT_COLUMNS
 from cjwizard.exchange.excel.layout import LIST_COLUMNS, PHASE_COLUMNS
+from cjwizard.exchange.excel.rounds import ROUND_COLUMNS
+from cjwizard.exchange.excel.stories import STORY_COLUMNS
 from cjwizard.exchange.excel.touchpoints import TOUCHPOINT_COLUMNS
 from cjwizard.exchange.excel_back.fields import (
     Json,
@@ -28,8 +30,8 @@ from cjwizard.exchange.excel_back.fields import (
 from cjwizard.exchange.excel_back.sheets import HEAD_ROWS, Cell, Row
 from cjwizard.i18n.translator import LANGUAGES, OVERLAYS, translator
 
-TableName = Literal["actions", "phases", "touchpoints", "find_out"]
-"""What the rows of a table are: the list of the document that they stand in; of what to find out nothing comes back."""
+TableName = Literal["actions", "phases", "touchpoints", "find_out", "rounds", "stories"]
+"""What the rows of a table are: the list of the document that they stand in; of the last three nothing comes back."""
 Kind = Literal["text", "value", "choice", "reference"]
 
 
@@ -154,6 +156,22 @@ def table_kinds(lang: Lang) -> tuple[TableKind, ...]:
             tuple(column.name for column in FIND_OUT_COLUMNS),
             frozenset({"way", "found"}),
             "found",
+            (),
+        ),
+        TableKind(
+            "rounds",
+            "workbook.rounds",
+            tuple(column.name for column in ROUND_COLUMNS),
+            frozenset({"missed_then", "missed_now"}),
+            "round",
+            (),
+        ),
+        TableKind(
+            "stories",
+            "stories.sheet",
+            tuple(column.name for column in STORY_COLUMNS),
+            frozenset({"story", "from"}),
+            "story",
             (),
         ),
     )

@@ -7,6 +7,7 @@ in either language.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from threading import BoundedSemaphore
 from typing import Any, Final
 
@@ -24,7 +25,16 @@ from cjwizard.domain.errors import (
 from cjwizard.domain.validation import validated
 from cjwizard.exchange import json_file
 from cjwizard.exchange.apart import ApartError, run_apart
-from cjwizard.exchange.excel.memory import DAY_COLUMN, LANG_COLUMN, MEMORY_COLUMN, MEMORY_SHEET, document_of, is_memory
+from cjwizard.exchange.excel.marks import marks_in
+from cjwizard.exchange.excel.memory import (
+    DAY_COLUMN,
+    LANG_COLUMN,
+    MARKS_COLUMN,
+    MEMORY_COLUMN,
+    MEMORY_SHEET,
+    document_of,
+    is_memory,
+)
 from cjwizard.exchange.excel.titles import titles_of
 from cjwizard.exchange.excel_back.compare import Comparison, place_of, says
 from cjwizard.exchange.excel_back.compare_sheets import (
@@ -41,7 +51,8 @@ from cjwizard.exchange.excel_back.fields import folded
 from cjwizard.exchange.excel_back.returned import packed, packed_request, unpacked, unpacked_request
 from cjwizard.exchange.excel_back.sheets import Cell, Grid, Row, read_sheets
 from cjwizard.exchange.excel_back.tables import Found, find_table, table_kinds
-from cjwizard.i18n.translator import LANGUAGES, translator
+from cjwizard.exchange.excel_back.typed_over import name_typed_over
+from cjwizard.i18n.translator import LANGUAGES, OVERLAYS, translator
 
 Json = Any
 """A plain JSON value."""
@@ -51,8 +62,10 @@ MEMORY_BYTES: Final = 1 << 30
 """Most memory, in bytes, that such a process may ask for, where the system can limit it."""
 _AT_ONCE: Final = 2
 _MEMORY: Final = "memory"
+_TOLD: Final = "told"
+_TOLD_SHEETS: Final = ("map", "find_out", "rounds", "guide")
 _Sheet = Found | MapPlaces | PrinciplesPlaces | str
-"""A sheet: a table, a map, the one with principles, or the hidden document."""
+"""A sheet: a table, a map, the one with principles, the hidden document, or one that only tells something."""
 _ORDER: Final[Mapping[str, str]] = {
     "principles": "principles",
     "phases": "scores",
@@ -75,7 +88,7 @@ def read_back(data: bytes, *, known: Assessment | None) -> Returned:
     """
 
     def worth_it(kinds: Sequence[_Sheet | None]) -> None:
-        if all(kind is None for kind in kinds):
+        if all(kind in (None, _TOLD) for kind in kinds):
             raise NotOurWorkbookError
         if known is None and _MEMORY not in kinds:
             raise NoMemoryError
@@ -86,38 +99,34 @@ def read_back(data: bytes, *, known: Assessment | None) -> Returned:
     lang, made_on = _edition(memory, base)
     comparison = Comparison(base, known, lang)
     comparison.unread += unread
-    _compare_all(comparison, sheets)
+    _compare_all(comparison, sheets, _marks(memory))
     return Returned(base, *_edited(comparison), tuple(comparison.unread), lang, made_on)
 
 
-def _compare_all(comparison: Comparison, sheets: Sequence[tuple[Grid, _Sheet | None]]) -> None:
-    """Compare every sheet: first those with the names by which the others name people, channels and phases."""
+def _compare_all(comparison: Comparison, sheets: Sequence[tuple[Grid, _Sheet | None]], marks: frozenset[int]) -> None:
+    """Compare every sheet: first those with the names by which the others name people, channels and phases.
+
+    *marks* are those of what the app wrote in the workbook.
+    """
+    twice: set[str] = set()
     read: set[str] = set()
     for name in _ORDER:
         for grid, kind in ((grid, kind) for grid, kind in sheets if _name(kind) == name):
             if name in read and name != "map":
                 comparison.cannot(place_of(grid, 0, 0), grid.title, "sheet_twice")
+                twice.add(grid.title)
                 continue
             read.add(name)
             _compare(comparison, grid, kind)
         if name not in read and comparison.holds(name):
             title = translator(comparison.lang)(f"workbook.sheet.{_ORDER[name]}")
             comparison.cannot(Place(title, 1, "A"), title, "sheet_gone")
-    for grid, kind in sheets:
-        if isinstance(kind, Found) and kind.kind.name == "find_out":
-            _name_what_stays(comparison, grid, kind)
     ours = _titles(comparison.base)
     for grid, kind in sheets:
-        if kind is None and folded(grid.title) not in ours and any(says(cell) for row in grid.rows for cell in row):
+        if kind not in (None, _MEMORY) and grid.title not in twice:
+            name_typed_over(comparison, grid, kind, marks)
+        elif kind is None and folded(grid.title) not in ours and any(says(cell) for row in grid.rows for cell in row):
             comparison.cannot(place_of(grid, 0, 0), grid.title, "not_ours")
-
-
-def _name_what_stays(comparison: Comparison, grid: Grid, found: Found) -> None:
-    """Name what was found out: it belongs in the answers themselves, which stand on another sheet."""
-    for number in range(found.header + 1, len(grid.rows)):
-        cell = found.cell(grid.rows[number], found.kind.says)
-        if says(cell):
-            comparison.cannot(place_of(grid, number, found.columns[found.kind.says]), cell, "not_back")
 
 
 def _name(kind: _Sheet | None) -> str:
@@ -160,12 +169,29 @@ def answer(_arguments: Sequence[str], request: bytes) -> bytes:
         return packed(error)
 
 
-def _what_it_is(_title: str, head: Sequence[Row]) -> _Sheet | None:
+def _what_it_is(title: str, head: Sequence[Row]) -> _Sheet | None:
     """Return what kind of sheet this is, by what stands on it; ``None`` = one that is not ours."""
     first: Cell = head[0][0] if head and head[0] else None
     if isinstance(first, str) and is_memory(first):
         return _MEMORY
-    return find_map(head) or find_principles(head) or find_table(head, table_kinds("nl"))
+    known = find_map(head) or find_principles(head) or find_table(head, table_kinds("nl"))
+    if known is None:
+        top = folded(first.partition(":")[0]) if isinstance(first, str) else ""
+        return _TOLD if {folded(title), top} & _told_titles() else None
+    return known
+
+
+@cache
+def _told_titles() -> frozenset[str]:
+    """Return what the sheets that only tell something are called."""
+    spoken = [translator(lang, audience) for lang in LANGUAGES for audience in (None, *OVERLAYS)]
+    names = [t(f"workbook.sheet.{name}") for t in spoken for name in _TOLD_SHEETS]
+    return frozenset(folded(name) for name in (*names, *(t("stories.sheet.name") for t in spoken)))
+
+
+def _marks(memory: Grid | None) -> frozenset[int]:
+    """Return the marks of what the app wrote in the workbook; none when it does not say."""
+    return marks_in([_text_at(row, MARKS_COLUMN) for row in memory.rows]) if memory is not None else frozenset()
 
 
 def _titles(base: Assessment) -> set[str]:
