@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 
 import openpyxl
 import pytest
@@ -44,6 +45,13 @@ def two_phases(**of_action: object) -> Assessment:
 
 
 def written(document: Assessment, lang: Lang = "nl") -> bytes:
+    """Return the workbook of *document*, which is made once for all that is done in it."""
+    return _written(document.model_dump_json(), lang)
+
+
+@lru_cache(maxsize=4)
+def _written(text: str, lang: Lang) -> bytes:
+    document = Assessment.model_validate_json(text)
     return workbook(make_plan(document), translator(lang, document.audience), made_on=ON)
 
 
