@@ -14,8 +14,9 @@ from cjwizard.services.editing import add_item, phase_path
 from cjwizard.services.links import new_id
 from cjwizard.services.reasons import phase_place, phase_reason, phase_title
 from cjwizard.ui import fields, fragments
-from cjwizard.ui.markup import heading, md
+from cjwizard.ui.markup import md
 from cjwizard.ui.panels import findings, lists
+from cjwizard.ui.panels.cards import card
 from cjwizard.ui.panels.common import example, no_phases_yet, shown_journey
 from cjwizard.ui.session import current
 
@@ -33,33 +34,34 @@ def opportunities() -> None:
         return
     if not any(phase.opportunities for phase in shown.phases):
         example("opportunity")
-    for result in session.plan().phases_of(shown):
-        fragments.part(f"opportunities:{result.phase.id}", card, result.phase.id)
+    results = session.plan().phases_of(shown)
+    for place, result in enumerate(results):
+        with card(place, len(results), f"phase-{result.phase.id}", _title(result)) as is_open:
+            if is_open:
+                fragments.part(f"opportunities:{result.phase.id}", _opportunities, result.phase.id)
 
 
-def card(phase_id: str) -> None:
+def _opportunities(phase_id: str) -> None:
     """Draw the numbers of one phase, its opportunities and the check questions."""
     session = current()
     t, plan = session.t, session.plan()
     result = next((item for item in plan.phases_of(shown_journey()) if item.phase.id == phase_id), None)
     if result is None:
         return
-    with st.container(border=True, key=f"phase-{phase_id}"):
-        st.html(heading(_title(result)))
-        st.text(" ".join(part for part in (phase_reason(result, t), phase_place(plan, result, t)) if part))
-        noticed = phase_findings(session.here.assessment, result.journey, result.phase)
-        words = t.count("findings.help", len(noticed)) if noticed else t("opportunities.questions")
-        with st.expander(words, icon=":material/lightbulb:" if noticed else ":material/help:"):
-            findings.each(noticed[:_NOTICED], result.journey, result.phase)
-            if len(noticed) > _NOTICED:
-                st.text(t("findings.more", count=len(noticed) - _NOTICED))
-            st.markdown("\n".join(f"- {question}" for question in load.check_questions(t.lang, t.audience)))
-        parent = f"{phase_path(result.journey, result.phase)}/opportunities"
-        for place, opportunity in enumerate(result.phase.opportunities, start=1):
-            fields.text(t("opportunities.one", number=place), f"{parent}/{opportunity.id}/text", height=80, alone=True)
-            lists.remove_button(parent, opportunity.id, t("opportunities.remove", number=place))
-        label = t("opportunities.add", phase=md(phase_title(result, t)))
-        lists.adder(label, f"add:{parent}", partial(_new_opportunity, parent))
+    st.text(" ".join(part for part in (phase_reason(result, t), phase_place(plan, result, t)) if part))
+    noticed = phase_findings(session.here.assessment, result.journey, result.phase)
+    words = t.count("findings.help", len(noticed)) if noticed else t("opportunities.questions")
+    with st.expander(words, icon=":material/lightbulb:" if noticed else ":material/help:"):
+        findings.each(noticed[:_NOTICED], result.journey, result.phase)
+        if len(noticed) > _NOTICED:
+            st.text(t("findings.more", count=len(noticed) - _NOTICED))
+        st.markdown("\n".join(f"- {question}" for question in load.check_questions(t.lang, t.audience)))
+    parent = f"{phase_path(result.journey, result.phase)}/opportunities"
+    for place, opportunity in enumerate(result.phase.opportunities, start=1):
+        fields.text(t("opportunities.one", number=place), f"{parent}/{opportunity.id}/text", height=80, alone=True)
+        lists.remove_button(parent, opportunity.id, t("opportunities.remove", number=place))
+    label = t("opportunities.add", phase=md(phase_title(result, t)))
+    lists.adder(label, f"add:{parent}", partial(_new_opportunity, parent))
 
 
 def _title(result: PhaseResult) -> str:

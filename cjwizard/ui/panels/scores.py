@@ -4,14 +4,15 @@ from typing import Final
 
 import streamlit as st
 
-from cjwizard.domain.assessment import Journey, Phase
+from cjwizard.domain.assessment import Phase
 from cjwizard.domain.priority import PhaseResult
 from cjwizard.services.editing import phase_path
 from cjwizard.services.plan import Plan
 from cjwizard.services.reasons import how_sure, phase_place, phase_reason, phase_title
 from cjwizard.ui import fields, fragments
-from cjwizard.ui.markup import heading, html_text, md
+from cjwizard.ui.markup import html_text, md
 from cjwizard.ui.panels import pictures
+from cjwizard.ui.panels.cards import card
 from cjwizard.ui.panels.common import example, name_of, no_phases_yet, shown_journey
 from cjwizard.ui.session import current
 
@@ -36,19 +37,20 @@ def scores() -> None:
     st.html(_STAYS_IN_SIGHT)
     cards, picture = st.columns((3, 2), gap="medium")
     with cards:
-        for phase in shown.phases:
-            card(shown, phase)
+        for place, phase in enumerate(shown.phases):
+            title = f"{place + 1}. {name_of(shown, phase)}"
+            with card(place, len(shown.phases), f"phase-{phase.id}", title) as is_open:
+                if is_open:
+                    _scores(phase, phase_path(shown, phase))
     with picture, st.container(key="picture"):
         fragments.part(PICTURE, what_it_shows)
     pictures.more_about_scores()
 
 
-def card(shown: Journey, phase: Phase) -> None:
+def _scores(phase: Phase, path: str) -> None:
     """Draw the two scores of one phase, each with how it is known."""
-    with st.container(border=True, key=f"phase-{phase.id}"):
-        st.html(heading(f"{shown.phases.index(phase) + 1}. {name_of(shown, phase)}"))
-        for scale in ("relevance", "presence"):
-            fragments.part(f"{scale}:{phase.id}", _score, phase_path(shown, phase), scale)
+    for scale in ("relevance", "presence"):
+        fragments.part(f"{scale}:{phase.id}", _score, path, scale)
 
 
 def _score(path: str, scale: str) -> None:
