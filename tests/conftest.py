@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 _MEMORY: Final = Path("/dev/shm")  # noqa: S108 - folders with names that nobody knows are made in it
-_TOGETHER: Final = ("tests/browser/", "tests/unit/test_hostile_files.py")
+_TOGETHER: Final = ("tests/browser/", "tests/unit/test_excel_formulas.py", "tests/unit/test_hostile_files.py")
 _ROOM: Final = 4_000_000_000
 """Bytes that have to be free there."""
 

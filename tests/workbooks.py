@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree as ET
@@ -39,10 +40,18 @@ _TABLE: Final = re.compile(r"\b(ActionList|Scores)\[")
 
 Row = dict[str, Any]
 """One line of a table, by heading."""
+Line = dict[int, tuple[str, str]]
+"""The kind and the content of every cell of one line, by column."""
 
 
 def made(document: Assessment, lang: str = "nl", on: date = MADE_ON) -> bytes:
-    return workbook(make_plan(document), translator(lang), made_on=on)
+    """Return the workbook of *document*, which is made once: many tests look at another part of the same one."""
+    return _made(document.model_dump_json(), lang, on)
+
+
+@lru_cache(maxsize=16)
+def _made(document: str, lang: str, on: date) -> bytes:
+    return workbook(make_plan(Assessment.model_validate_json(document)), translator(lang), made_on=on)
 
 
 def opened(content: bytes, *, results: bool = True) -> Workbook:
@@ -145,19 +154,23 @@ def _together(file: Path, cases: Sequence[Edited]) -> dict[str, list[int]]:
     sheets = {name: book.add_worksheet(name, worksheet_class=_AsTheyAre) for name in TABLES}
     starts = {name: [0] for name in TABLES}
     for number, case in enumerate(cases):
-        for name in TABLES:
-            lines = _cells(case.content, name)
+        for name, lines in _cells(case.content).items():
             starts[name].append(_copy(sheets[name], f"{name}{number}", starts[name][-1], lines, case.typed))
     book.close()
     return starts
 
 
-def _cells(content: bytes, table: str) -> list[dict[int, tuple[str, str]]]:
-    """Return the kind and the content of every cell on the sheet of *table*, line by line and by column."""
+@lru_cache(maxsize=1)
+def _cells(content: bytes) -> dict[str, list[Line]]:
+    """Return the lines of the sheet of each table; a workbook is often looked at twice in a row, as made and as changed."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         strings = ["".join(item.itertext()) for item in _parsed(archive.read("xl/sharedStrings.xml"))]
-        rows = _parsed(archive.read(_sheet_of(archive, table))).iter(f"{_MAIN}row")
-    lines: list[dict[int, tuple[str, str]]] = []
+        sheets = {table: _parsed(archive.read(_sheet_of(archive, table))) for table in TABLES}
+    return {table: _lines_of(sheet.iter(f"{_MAIN}row"), strings) for table, sheet in sheets.items()}
+
+
+def _lines_of(rows: Iterator[ET.Element], strings: Sequence[str]) -> list[Line]:
+    lines: list[Line] = []
     for row in rows:
         lines += [{} for _ in range(int(row.attrib["r"]) - 1 - len(lines))]
         found: dict[int, tuple[str, str]] = {}

@@ -1,8 +1,9 @@
 """A browser tab without a browser: opens pages, fills fields in and reads what stands there.
 
 Streamlit's own test driver makes some things different from a server; each is put right here and nowhere else: it
-forgets between two runs which pages there are, it goes back to the page of the last ``switch_page`` after every other
-way of going somewhere, it can open the default page only, and it searches all installed packages for every new tab.
+forgets between two runs which pages there are and what was compiled, it looks a thousand times a second whether a run
+is over, it goes back to the page of the last ``switch_page`` after every other way of going somewhere, it can open the
+default page only, and it searches all installed packages for every new tab.
 """
 
 import re
@@ -13,6 +14,7 @@ from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner, require_widgets_deltas
 
 from cjwizard.domain.assessment import Assessment, Lang, Phase
 from cjwizard.services.links import link_hash
@@ -39,6 +41,13 @@ class KnownPages(PagesManager):
         """Remember the pages for the next run."""
         KnownPages.known = dict(pages)
         return super().set_pages_and_resolve(pages, fallback_page_hash)
+
+
+def finished(runner: LocalScriptRunner, timeout: float) -> None:
+    """Wait until the run is over, asleep; after *timeout* seconds Streamlit itself stops it and tells."""
+    assert runner._script_thread
+    runner._script_thread.join(timeout)
+    require_widgets_deltas(runner, 0.1 if runner.script_stopped() else 0)
 
 
 class Tab:

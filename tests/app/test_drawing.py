@@ -58,7 +58,7 @@ def test_the_same_holds_for_a_page_that_is_opened_by_its_address(begin: Begin, p
 
 def test_what_somebody_else_changed_is_told_in_full_again_too(begin: Begin) -> None:
     mine = begin(filled_in(status="done", done_on=date(2027, 3, 1)), "principles")
-    Tab(link=mine.link).run().open("principles").fill("goal", "Van hen").fill("audience", "b2b")
+    Tab(link=mine.link).open("principles").fill("goal", "Van hen").fill("audience", "b2b")
     mine.fill("organisation/sector", "Anders")
     first = as_shown(mine)
     mine.run(heard=False)

@@ -125,7 +125,7 @@ def test_a_name_that_is_too_long_is_refused_and_stays_on_the_screen_until_it_is_
 )
 def test_two_who_change_a_list_at_once_are_asked_which_to_keep(begin: Begin, field: str, theirs: object, mine: object) -> None:
     tab = begin(lived_in_document(), "experience")
-    Tab(link=tab.link).run().open("experience").fill(f"{ONE}/{field}", theirs)
+    Tab(link=tab.link).open("experience").fill(f"{ONE}/{field}", theirs)
     tab.fill(f"{ONE}/{field}", mine)
     whole = f"{ONE}/{field.split(':', maxsplit=1)[0]}"
     kept = tab.stored_phases[0]
@@ -137,7 +137,7 @@ def test_two_who_change_a_list_at_once_are_asked_which_to_keep(begin: Begin, fie
 
 def test_figures_that_somebody_else_removed_go_away_and_none_gets_the_place_of_another(begin: Begin) -> None:
     tab = begin(lived_in_document(), "experience")
-    Tab(link=tab.link).run().open("experience").click(f"{ONE}/kpis:2:0:remove")
+    Tab(link=tab.link).open("experience").click(f"{ONE}/kpis:2:0:remove")
     tab.fill(f"{ONE}/wow", "Iets anders")
 
     assert tab[f"{ONE}/kpis:1:0:name"].value == "Klachten"
@@ -207,7 +207,7 @@ def test_who_may_only_read_sees_everything_and_can_fill_in_nothing(begin: Begin)
     personal = begin(lived_in_document()).link
     link = view_link(personal, 1)
     wiring.store().share(link_hash(personal), link_hash(link), 1)
-    tab = Tab(link=link).run().open("experience")
+    tab = Tab(link=link).open("experience")
 
     assert (tab[f"{ONE}/pains"].value, tab[f"{ONE}/kpis:2:0:now"].value) == ("Lang wachten\nVeel formulieren", 3.0)
     assert (tab[f"{ONE}/emotion"].value, tab[f"{ONE}/moment_of_truth"].value) == (-1, True)

@@ -99,7 +99,7 @@ def test_who_may_only_read_sees_the_map_and_the_words_and_no_way_to_fill_in(begi
     personal = begin(small()).link
     link = view_link(personal, 1)
     wiring.store().share(link_hash(personal), link_hash(link), 1)
-    tab = Tab(link=link, l="nl").run().open("journey_map")
+    tab = Tab(link=link, l="nl").open("journey_map")
 
     assert "Loopt langs" in picture(tab)
     assert not tab.has("map:to:touchpoints")

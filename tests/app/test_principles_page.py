@@ -36,7 +36,7 @@ def test_every_field_is_stored_and_there_again_after_leaving_the_page(begin: Beg
 
 def test_every_field_is_there_again_in_a_new_tab(begin: Begin) -> None:
     tab = begin(assessment(), "principles").fill("title", "Starters 2027").fill("audience", "employee")
-    again = Tab(link=tab.link).run().open("principles")
+    again = Tab(link=tab.link).open("principles")
 
     assert (again["title"].value, again["audience"].value) == ("Starters 2027", "employee")
 

@@ -104,7 +104,7 @@ def test_a_second_click_keeps_one_round(begin: Begin) -> None:
 
 def test_two_tabs_that_take_a_round_at_once_lose_none(begin: Begin) -> None:
     mine = begin(document(50), "progress")
-    theirs = Tab(link=mine.link).run().open("progress")
+    theirs = Tab(link=mine.link).open("progress")
     take(theirs.fill("round:on", LONG_AGO + timedelta(days=30)), "Van hen")
     take(mine, "Van mij")
 
@@ -114,7 +114,7 @@ def test_two_tabs_that_take_a_round_at_once_lose_none(begin: Begin) -> None:
 
 def test_a_round_holds_what_another_tab_scored_in_the_meantime(begin: Begin) -> None:
     mine = begin(empty(), "progress")
-    Tab(link=mine.link).run().open("scores").fill(PRESENCE, 65)
+    Tab(link=mine.link).open("scores").fill(PRESENCE, 65)
     take(mine, "Nu")
 
     assert mine.stored.rounds[0].scores["p"].presence == 65
@@ -211,7 +211,7 @@ def test_a_round_goes_only_after_it_was_asked(begin: Begin) -> None:
 def test_a_round_that_was_renamed_in_two_tabs_keeps_the_first_name_and_says_so(begin: Begin) -> None:
     mine = begin(document(), "progress")
     old = key(mine.stored.rounds[0])
-    theirs = Tab(link=mine.link).run().open("progress").click(f"edit:{old}")
+    theirs = Tab(link=mine.link).open("progress").click(f"edit:{old}")
     mine.click(f"edit:{old}")
     theirs.fill(f"round:{old}:label", "Van hen")
     mine.fill(f"round:{old}:label", "Van mij")
@@ -248,7 +248,7 @@ def test_who_may_only_read_compares_and_downloads_and_changes_nothing(begin: Beg
     personal = begin(document(65, remind_on=date(2099, 1, 1))).link
     link = view_link(personal, 1)
     wiring.store().share(link_hash(personal), link_hash(link), 1)
-    tab = Tab(link=link, l="nl").run().open("progress")
+    tab = Tab(link=link, l="nl").open("progress")
 
     assert "40 → 65" in tab.words
     assert tab.has("download:reminder")

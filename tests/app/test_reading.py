@@ -12,7 +12,7 @@ from tabs import Tab
 from cjwizard.domain.assessment import Assessment, Lang
 from cjwizard.exchange import json_file
 from cjwizard.i18n.translator import LANGUAGES, translator
-from cjwizard.services.links import link_hash, view_link
+from cjwizard.services.links import link_hash, new_link, view_link
 from cjwizard.ui import wiring
 
 Begin = Callable[..., Tab]
@@ -23,12 +23,13 @@ VIEWS = ("choose:", "nav:", "open:", "download:")
 """How the keys begin of what only chooses what is shown, or opens or downloads something."""
 
 
-def reading(begin: Begin, document: Assessment, page: str = "welcome") -> tuple[Tab, str]:
+def reading(document: Assessment, page: str = "welcome") -> tuple[Tab, str]:
     """Open *document* by its read-only link; return the tab, and the personal link."""
-    personal = begin(document).link
+    personal = new_link()
     link = view_link(personal, 1)
+    wiring.store().create(link_hash(personal), document, at=wiring.now())
     wiring.store().share(link_hash(personal), link_hash(link), 1)
-    return Tab(link=link, l=document.language).run().open(page), personal
+    return Tab(link=link, l=document.language).open(page), personal
 
 
 def widgets(tab: Tab) -> list[Any]:
@@ -42,8 +43,8 @@ def kept(link: str) -> tuple[Assessment, int]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES)
-def test_every_page_says_that_it_is_for_reading_and_offers_a_copy(begin: Begin, page: str, lang: Lang) -> None:
-    tab, _ = reading(begin, filled_in(phase(), lang=lang), page)
+def test_every_page_says_that_it_is_for_reading_and_offers_a_copy(page: str, lang: Lang) -> None:
+    tab, _ = reading(filled_in(phase(), lang=lang), page)
     t = translator(lang)
 
     assert t("reading.link") in tab.words
@@ -53,8 +54,8 @@ def test_every_page_says_that_it_is_for_reading_and_offers_a_copy(begin: Begin, 
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_nothing_on_any_page_can_change_what_is_kept(begin: Begin, page: str) -> None:
-    tab, _ = reading(begin, filled_in(phase()), page)
+def test_nothing_on_any_page_can_change_what_is_kept(page: str) -> None:
+    tab, _ = reading(filled_in(phase()), page)
     able = [
         found.key
         for found in widgets(tab)
@@ -65,9 +66,9 @@ def test_nothing_on_any_page_can_change_what_is_kept(begin: Begin, page: str) ->
 
 
 @pytest.mark.parametrize("page", ["principles", "phases", "experience", "touchpoints", "scores", "opportunities", "actions"])
-def test_every_answer_is_shown_as_it_is_kept(begin: Begin, page: str) -> None:
-    tab, personal = reading(begin, filled_in(phase()), page)
-    owner = Tab(link=personal).run().open(page)
+def test_every_answer_is_shown_as_it_is_kept(page: str) -> None:
+    tab, personal = reading(filled_in(phase()), page)
+    owner = Tab(link=personal).open(page)
     shown, expected = (
         {found.key: found.value for found in widgets(one) if not isinstance(found, Button)} for one in (tab, owner)
     )
@@ -79,10 +80,10 @@ def test_every_answer_is_shown_as_it_is_kept(begin: Begin, page: str) -> None:
 
 
 @pytest.mark.parametrize("page", ["principles", "phases", "experience", "touchpoints", "scores", "opportunities", "actions"])
-def test_what_is_not_filled_in_looks_empty_and_not_like_an_answer(begin: Begin, page: str) -> None:
+def test_what_is_not_filled_in_looks_empty_and_not_like_an_answer(page: str) -> None:
     bare = action("", id="a", channel_id=None, impact=None, days=None, due=None)
     document = assessment(journey(phase(None, None, id="p", opportunities=(opportunity("", id="o"),), actions=(bare,)), id="j"))
-    tab, _ = reading(begin, document, page)
+    tab, _ = reading(document, page)
     texts = [found for kind in ("text_area", "text_input") for found in tab.at.get(kind) if found.disabled]
     others = [found.value for kind in ("number_input", "selectbox", "date_input") for found in tab.at.get(kind) if found.disabled]
 
@@ -101,8 +102,8 @@ def test_what_is_not_filled_in_looks_empty_and_not_like_an_answer(begin: Begin, 
         ("actions", "journeys/j/phases/p/actions/a/principle_ids", []),
     ],
 )
-def test_a_browser_that_sends_an_answer_all_the_same_changes_nothing(begin: Begin, page: str, key: str, value: object) -> None:
-    tab, personal = reading(begin, filled_in(phase()), page)
+def test_a_browser_that_sends_an_answer_all_the_same_changes_nothing(page: str, key: str, value: object) -> None:
+    tab, personal = reading(filled_in(phase()), page)
     before, shown = kept(personal), tab[key].value
     tab[key].proto.disabled = False
     tab.fill(key, value)
@@ -111,8 +112,8 @@ def test_a_browser_that_sends_an_answer_all_the_same_changes_nothing(begin: Begi
     assert tab[key].value == shown
 
 
-def test_another_language_can_be_chosen_and_is_not_saved(begin: Begin) -> None:
-    tab, personal = reading(begin, filled_in(phase()), "principles")
+def test_another_language_can_be_chosen_and_is_not_saved() -> None:
+    tab, personal = reading(filled_in(phase()), "principles")
     before = kept(personal)
     tab.fill("language", "en")
 
@@ -122,15 +123,15 @@ def test_another_language_can_be_chosen_and_is_not_saved(begin: Begin) -> None:
 
 
 @pytest.mark.parametrize(("page", "key"), [("action_plan", "download:xlsx"), ("data", "download:json")])
-def test_the_files_can_be_downloaded(begin: Begin, page: str, key: str) -> None:
-    tab, _ = reading(begin, filled_in(phase()), page)
+def test_the_files_can_be_downloaded(page: str, key: str) -> None:
+    tab, _ = reading(filled_in(phase()), page)
 
     assert not tab[key].proto.disabled
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_personal_link_is_nowhere(begin: Begin, page: str) -> None:
-    tab, personal = reading(begin, filled_in(phase()), page)
+def test_the_personal_link_is_nowhere(page: str) -> None:
+    tab, personal = reading(filled_in(phase()), page)
     everything = "\n".join(str(getattr(found, "proto", "")) for found in tab.at._tree)
 
     assert personal not in everything
@@ -139,8 +140,8 @@ def test_the_personal_link_is_nowhere(begin: Begin, page: str) -> None:
     assert personal.encode() not in json_file.write(filled_in(phase()))
 
 
-def test_the_links_and_deleting_are_not_on_the_page_for_files(begin: Begin) -> None:
-    tab, _ = reading(begin, filled_in(phase()), "data")
+def test_the_links_and_deleting_are_not_on_the_page_for_files() -> None:
+    tab, _ = reading(filled_in(phase()), "data")
     t = translator("nl")
 
     assert [found.value for found in tab.at.code] == []
@@ -149,17 +150,17 @@ def test_the_links_and_deleting_are_not_on_the_page_for_files(begin: Begin) -> N
     assert t("data.delete") not in tab.words
 
 
-def test_the_script_in_the_page_hears_that_nothing_can_be_typed(begin: Begin) -> None:
-    tab, personal = reading(begin, filled_in(phase()), "principles")
+def test_the_script_in_the_page_hears_that_nothing_can_be_typed() -> None:
+    tab, personal = reading(filled_in(phase()), "principles")
 
     assert 'data-reading="yes"' in tab.words
     assert 'data-reading=""' in Tab(link=personal).run().words
 
 
 @pytest.mark.parametrize("page", ["principles", "welcome", "data"])
-def test_a_copy_has_the_same_content_and_a_link_of_its_own_and_the_page_stays(begin: Begin, page: str) -> None:
+def test_a_copy_has_the_same_content_and_a_link_of_its_own_and_the_page_stays(page: str) -> None:
     document = filled_in(phase())
-    tab, personal = reading(begin, document, page)
+    tab, personal = reading(document, page)
     title, before = tab.title, kept(personal)
     tab.click("reading:copy")
 
@@ -176,14 +177,14 @@ def test_a_copy_has_the_same_content_and_a_link_of_its_own_and_the_page_stays(be
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_journey_without_anything_in_it_can_be_read_too(begin: Begin, page: str) -> None:
-    tab, _ = reading(begin, assessment(journey(id="j")), page)
+def test_a_journey_without_anything_in_it_can_be_read_too(page: str) -> None:
+    tab, _ = reading(assessment(journey(id="j")), page)
 
     assert [found.value for found in tab.at.error] == []
 
 
-def test_a_read_only_link_can_be_pasted_on_the_first_page(begin: Begin) -> None:
-    _, personal = reading(begin, filled_in(phase()))
+def test_a_read_only_link_can_be_pasted_on_the_first_page() -> None:
+    _, personal = reading(filled_in(phase()))
     tab = Tab().run().fill("open:link", f"http://localhost:8501/?j={view_link(personal, 1)}")
 
     assert tab.title == "Uitgangspunten"
@@ -212,7 +213,7 @@ def test_what_a_newer_version_wrote_is_shown_and_never_changed(
     link = begin(filled_in(phase())).link
     written = kept(link)
     older_version(written[0])
-    tab = Tab(link=link, l="nl").run().open(page)
+    tab = Tab(link=link, l="nl").open(page)
     able = [
         found.key
         for found in widgets(tab)
@@ -224,13 +225,11 @@ def test_what_a_newer_version_wrote_is_shown_and_never_changed(
     assert kept(link) == written
 
 
-def test_what_a_newer_version_wrote_can_be_deleted_by_the_personal_link_only(
-    begin: Begin, older_version: Callable[[Assessment], None]
-) -> None:
-    _, personal = reading(begin, filled_in(phase()))
+def test_what_a_newer_version_wrote_can_be_deleted_by_the_personal_link_only(older_version: Callable[[Assessment], None]) -> None:
+    _, personal = reading(filled_in(phase()))
     older_version(kept(personal)[0])
-    reader = Tab(link=view_link(personal, 1), l="nl").run().open("data")
-    tab = Tab(link=personal, l="nl").run().open("data").fill("delete:really", value=True).click("delete:all")
+    reader = Tab(link=view_link(personal, 1), l="nl").open("data")
+    tab = Tab(link=personal, l="nl").open("data").fill("delete:really", value=True).click("delete:all")
 
     assert not reader.has("delete:really")
     assert translator("nl")("data.deleted") in tab.words

@@ -89,7 +89,7 @@ def actions_of(tab: Tab) -> dict[str, Any]:
 
 def elsewhere(tab: Tab, changes: Changes) -> None:
     """Change something in another tab."""
-    other = Tab(link=tab.link).run().open("actions")
+    other = Tab(link=tab.link).open("actions")
     for path, (_, new) in changes.items():
         other.fill(path, new)
 

@@ -254,7 +254,7 @@ def pair(begin: Begin) -> Callable[..., tuple[Tab, Tab]]:
 
     def opened(document: Assessment, page: str) -> tuple[Tab, Tab]:
         mine = begin(document, page)
-        return mine, Tab(link=mine.link).run().open(page)
+        return mine, Tab(link=mine.link).open(page)
 
     return opened
 
@@ -433,7 +433,7 @@ def test_after_a_restart_the_first_edit_is_saved_though_no_callback_is_called(be
 def test_after_a_restart_newer_answers_of_somebody_else_are_not_overwritten(begin: Begin) -> None:
     mine = begin(assessment(goal="Oud"), "principles").open("principles")
     address = {name: str(value) for name, value in mine.at.query_params.items() if name != "j"}
-    theirs = Tab(link=mine.link).run().open("principles").fill("goal", "Van hen")
+    theirs = Tab(link=mine.link).open("principles").fill("goal", "Van hen")
     back = Tab(link=mine.link, **address).open("principles")
 
     assert back["goal"].value == theirs.stored.goal == "Van hen"

@@ -95,7 +95,7 @@ def test_a_new_personal_link_opens_the_same_and_the_old_ones_open_nothing(begin:
     assert tab.link != old
     assert [key_of(address) for address in addresses(tab)] == [tab.link]
     assert translator("nl")("links.renewed") in tab.words
-    assert Tab(link=tab.link).run().open("principles")["title"].value == "Starters"
+    assert Tab(link=tab.link).open("principles")["title"].value == "Starters"
     for gone in (old, reading):
         assert translator("nl")("open.unknown_link") in Tab(link=gone).run().words
 
@@ -156,7 +156,7 @@ def test_a_link_that_was_replaced_just_before_the_store_was_lost_is_shown_and_fo
 
 def test_replacing_a_link_that_somebody_else_replaced_first_is_told(begin: Begin) -> None:
     tab = begin(assessment(), "data").click("links:renew")
-    Tab(link=tab.link).run().open("data").click("links:renew").click("links:renew:yes")
+    Tab(link=tab.link).open("data").click("links:renew").click("links:renew:yes")
     tab.click("links:renew:yes")
 
     assert translator("nl").error(UnknownLinkError()) in tab.words
@@ -165,7 +165,7 @@ def test_replacing_a_link_that_somebody_else_replaced_first_is_told(begin: Begin
 
 def test_deleting_with_a_link_that_was_replaced_says_that_nothing_was_deleted(begin: Begin) -> None:
     tab = begin(assessment(title="Blijft"), "data").fill("delete:really", value=True)
-    other = Tab(link=tab.link).run().open("data").click("links:renew").click("links:renew:yes")
+    other = Tab(link=tab.link).open("data").click("links:renew").click("links:renew:yes")
     t = translator("nl")
     tab.click("delete:all")
 
@@ -184,13 +184,13 @@ def test_there_is_no_read_only_link_until_one_is_made(begin: Begin) -> None:
     assert before == 1
     assert reading != tab.link
     assert pictures(tab) == [translator("nl")("links.qr_alt"), translator("nl")("links.view_qr_alt")]
-    assert Tab(link=reading).run().open("principles")["title"].value == "Starters"
+    assert Tab(link=reading).open("principles")["title"].value == "Starters"
 
 
 def test_the_read_only_link_stays_the_same_when_one_comes_back(begin: Begin) -> None:
     tab = begin(assessment(), "data")
     reading = shared(tab)
-    back = Tab(link=tab.link).run().open("data")
+    back = Tab(link=tab.link).open("data")
 
     assert key_of(addresses(back)[1]) == reading
 
@@ -219,7 +219,7 @@ def test_a_read_only_link_can_be_stopped_and_never_comes_back(begin: Begin) -> N
 
 def test_a_read_only_link_that_another_tab_stopped_does_not_come_back_by_making_one_here(begin: Begin) -> None:
     tab = begin(assessment(), "data")
-    other = Tab(link=tab.link).run().open("data")
+    other = Tab(link=tab.link).open("data")
     stopped = shared(other)
     other.click("links:stop")
 

@@ -248,7 +248,7 @@ def test_who_may_only_read_sees_findings_and_has_no_buttons_for_them(begin: Begi
     personal = begin(lived_in_document()).link
     link = view_link(personal, 1)
     wiring.store().share(link_hash(personal), link_hash(link), 1)
-    tab = Tab(link=link).run().open(page)
+    tab = Tab(link=link).open(page)
     keys = [found.key or "" for found in tab.at.button]
 
     assert "‘Filmpje’ is kansrijk" in tab.words

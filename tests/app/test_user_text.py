@@ -97,7 +97,7 @@ def test_user_text_stands_in_its_own_field_exactly_as_typed(begin: Begin, text: 
 @pytest.mark.parametrize("text", A_FEW)
 def test_both_texts_of_a_conflict_are_shown_as_typed(begin: Begin, text: str) -> None:
     mine = begin(assessment(), "principles")
-    Tab(link=mine.link).run().open("principles").fill("goal", f"Hun {text}")
+    Tab(link=mine.link).open("principles").fill("goal", f"Hun {text}")
     mine.fill("goal", f"Mijn {text}")
     plain = [found.value for found in mine.at.text]
 

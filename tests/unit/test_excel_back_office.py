@@ -44,10 +44,10 @@ def test_what_libreoffice_saves_has_no_differences(office: Path, tmp_path: Path)
         files.append(tmp_path / f"{name}.xlsx")
         t = translator(document.language, document.audience)
         files[-1].write_bytes(workbook(make_plan(document), t, made_on=date(2027, 1, 10)))
-    again = converted(files, "xlsx", tmp_path / "again", office)
-    around = converted(converted(files, "ods", tmp_path / "ods", office), "xlsx", tmp_path / "around", office)
+    own = [file.rename(file.with_stem(f"{file.stem} around")) for file in converted(files, "ods", tmp_path, office)]
+    saved = converted([*files, *own], "xlsx", tmp_path / "saved", office)
 
-    for file in (*again, *around):
+    for file in saved:
         returned = read_back(file.read_bytes(), known=None)
-        assert returned.base == returned.edited == documents[file.stem]
+        assert returned.base == returned.edited == documents[file.stem.removesuffix(" around")]
         assert (returned.differences, returned.unread) == ((), ())

@@ -63,7 +63,7 @@ def test_whatever_the_groups_are_called_the_workbook_opens_with_a_sheet_for_each
     for sheet in sheets:
         sheet.print_set_up(footer="", header_row=0, last_column=0)
 
-    assert openpyxl.load_workbook(io.BytesIO(book.content())).sheetnames == ["Scores", *names]
+    assert openpyxl.load_workbook(io.BytesIO(book.content()), read_only=True).sheetnames == ["Scores", *names]
     assert all(len(name.encode("utf-16-le")) <= 62 for name in names)
 
 
