@@ -57,6 +57,11 @@ def formatted_texts(tab: Tab) -> Iterator[str]:
         yield from (part for part in parts if isinstance(part, str) and part)
 
 
+def without_direction(text: str) -> str:
+    """Return *text* without the signs that keep its direction apart: they stand around a whole title."""
+    return text.translate(dict.fromkeys(map(ord, "\u2068\u2069")))
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_of_hostile_texts_has_the_markup_of_a_page_of_harmless_ones(begin: Begin, page: str) -> None:
     for mine, plain in zip(DOCUMENTS, documents(plain_twin(TEXTS)), strict=True):
@@ -69,11 +74,11 @@ def test_a_page_of_hostile_texts_has_the_markup_of_a_page_of_harmless_ones(begin
 
 def test_user_text_is_shown_escaped_rather_than_left_out(begin: Begin) -> None:
     for document in DOCUMENTS:
-        opportunities = list(formatted_texts(begin(document, "opportunities")))
+        opportunities = [without_direction(found) for found in formatted_texts(begin(document, "opportunities"))]
         welcome = list(formatted_texts(begin(document, "welcome")))
 
         for phase in document.journeys[0].phases:
-            assert any(md(phase.name) in found for found in opportunities)
+            assert any(without_direction(md(phase.name)) in found for found in opportunities)
         assert any(md(document.title) in found for found in welcome)
 
 
