@@ -4,7 +4,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,8 +21,6 @@ from cjwizard.exchange.excel_back.guard import guard
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """What stands in a cell: of a formula its result, ``None`` = nothing, an error its name as text."""
 Row = tuple[Cell, ...]
-Formulas = Mapping[int, AbstractSet[int]]
-"""The rows with a formula, by column; both count from 0."""
 
 HEAD_ROWS: Final = 80
 """Rows from the top in which the headings of a sheet are looked for."""
@@ -30,8 +28,29 @@ MAX_COLUMNS: Final = 64
 """Columns that are read; a workbook of ours has fewer than forty."""
 BLANK_ROWS: Final = 300
 """So many empty rows below each other end a sheet."""
-_FORMULA: Final = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>\s*<(?:\w+:)?f[ />]')
+_FORMULA: Final = re.compile(rb' r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>\s*<(?:\w+:)?f[ />]')
 _Kind = TypeVar("_Kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Formulas:
+    """Which cells of a sheet hold a formula. Rows and columns count from 0."""
+
+    columns: Mapping[int, AbstractSet[bytes]]
+    """By column, the numbers of the rows as the file writes them: to make numbers of all takes as long as to find them."""
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any."""
+        return bool(self.columns)
+
+    def has(self, row: int, column: int) -> bool:
+        """Tell whether there is one in this cell."""
+        return b"%d" % (row + 1) in self.columns.get(column, ())
+
+    def rows_without(self, rows: Iterable[int], column: int) -> Iterable[int]:
+        """Return those of *rows* in which *column* holds none."""
+        found = self.columns.get(column)
+        return [row for row in rows if b"%d" % (row + 1) not in found] if found else rows
 
 
 @dataclass(slots=True)
@@ -121,7 +140,6 @@ def _formulas(data: bytes, part: str) -> Callable[[], Formulas]:
         columns: dict[bytes, list[bytes]] = {}
         for letters, row in _FORMULA.findall(content):
             columns.setdefault(letters, []).append(row)
-        numbers = {letters: xl_cell_to_rowcol(f"{letters.decode()}1")[1] for letters in columns}
-        return {numbers[letters]: {int(row) - 1 for row in rows} for letters, rows in columns.items()}
+        return Formulas({xl_cell_to_rowcol(f"{letters.decode()}1")[1]: set(rows) for letters, rows in columns.items()})
 
     return found

@@ -7,6 +7,7 @@ a formula still, whatever it gives since. So neither sorted rows nor recalculate
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import Final
 
 from cjwizard.exchange.excel.find_out import FIND_OUT_COLUMNS
@@ -52,13 +53,14 @@ def name_typed_over(comparison: Comparison, grid: Grid, kind: object, marks: fro
         for place, heading in found.others.items():
             comparison.cannot(place_of(grid, found.header, place), heading, "not_ours")
     header = len(grid.rows) if found is None else found.header
-    columns = [_column(grid, found, place, marks) for place in range(max(map(len, grid.rows), default=0))]
-    gone = (isinstance(kind, MapPlaces) or any(column.live for column in columns)) and not any(grid.formulas().values())
+    filled = [any(cell is not None for cell in cells) for cells in zip_longest(*grid.rows)]
+    columns = {place: _column(grid, found, place, marks) for place, some in enumerate(filled) if some}
+    gone = (isinstance(kind, MapPlaces) or any(column.live for column in columns.values())) and not grid.formulas()
     if gone:  # some programs save results only
         comparison.cannot(place_of(grid, 0, 0), None, "formulas_gone")
         if found is None:
             return
-    for place, column in enumerate(columns):
+    for place, column in columns.items():
         above = _typed(comparison, grid, place, range(header), "", live=mark_of("", LIVE) in marks, marks=marks)
         _name(comparison, grid, place, [] if gone else list(above), "outside")
         if column.reason and not (gone and column.live):
@@ -87,12 +89,10 @@ def _typed(
     comparison: Comparison, grid: Grid, place: int, rows: range, heading: str, *, live: bool, marks: frozenset[int]
 ) -> Iterator[tuple[int, Cell]]:
     """Yield the cells of the column *place* in *rows* that the app did not write there."""
-    formulas = grid.formulas().get(place, ()) if live else ()
-    filled = (
-        (number, row[place]) for number, row in zip(rows, grid.rows[rows.start : rows.stop], strict=True) if place < len(row)
-    )
-    for number, cell in filled:
-        if cell is None or number in formulas or not says(cell) or (grid.title, number, place) in comparison.answered:
+    for number in grid.formulas().rows_without(rows, place) if live else rows:
+        row = grid.rows[number]
+        cell = row[place] if place < len(row) else None
+        if cell is None or not says(cell) or (grid.title, number, place) in comparison.answered:
             continue
         said = _said(cell)
         # Below a table there is more to read, such as the titles of charts.
