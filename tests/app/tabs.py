@@ -90,8 +90,8 @@ class Tab:
 
     @property
     def words(self) -> str:
-        """Everything that stands on the page, one thing on a line, without what fields hold."""
-        return "\n".join(self._words())
+        """Everything that stands on the page, one thing on a line, without what fields hold; every space is a plain one."""
+        return "\n".join(self._words()).replace("\u00a0", " ")
 
     def _words(self) -> Iterator[str]:
         for element in self.at._tree:

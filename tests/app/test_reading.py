@@ -236,9 +236,9 @@ def test_what_a_newer_version_wrote_can_be_deleted_by_the_personal_link_only(old
     assert translator("nl")("open.unknown_link") in Tab(link=personal, l="nl").run().words
 
 
-def test_a_change_that_comes_past_the_fields_is_not_even_made_in_the_tab(begin: Begin) -> None:
+def test_a_change_that_comes_past_the_fields_is_not_even_made_in_the_tab() -> None:
     """The store refuses it too; in the tab it would wait for ever and show what nobody else sees."""
-    tab, _ = reading(begin, assessment(title="Starters"), "principles")
+    tab, _ = reading(assessment(title="Starters"), "principles")
     session = tab.at.session_state["cjwizard"]
     session.change({"title": ("Starters", "Iets anders")})
 

@@ -453,7 +453,7 @@ def test_a_document_too_large_for_a_file_is_not_read_and_the_open_assessment_is_
 ) -> None:
     data = edited(two_phases(), put("Actielijst", "Status", 1, "Klaar"))
     monkeypatch.setattr(json_file, "MAX_VALUES", 20)
-    returned = read_back(data, known=two_phases())
+    returned = read_back(data, known=two_phases().model_copy(update={"title": "Nu anders"}))
 
     assert (len(returned.differences), reasons(returned)) == (1, ["no_memory"])
     with pytest.raises(TooManyValuesError):
