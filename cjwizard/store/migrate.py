@@ -109,6 +109,9 @@ def copy_to(engine: Engine, target: Path) -> None:
     except sqlite3.Error:
         target.unlink(missing_ok=True)
         raise
+    except OSError as error:  # a disk that is full only says so when what was written goes there
+        target.unlink(missing_ok=True)
+        raise sqlite3.OperationalError(str(error)) from error
 
 
 def _config() -> Config:

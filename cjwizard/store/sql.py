@@ -264,8 +264,12 @@ class SqlStore:
         gone = 0
         for one in self._busy.copy():
             self._busy.discard(one)  # first: who saves meanwhile is looked at the next time
-            if self._read(partial(is_too_large, row_id=one)):
-                gone += self._thinned(one, now)
+            try:
+                if self._read(partial(is_too_large, row_id=one)):
+                    gone += self._thinned(one, now)
+            except Exception:
+                self._busy.add(one)
+                raise
         return gone
 
     def purge(self, before: date) -> int:

@@ -67,7 +67,10 @@ def refresh(*keys: str) -> None:
 
 
 def refresh_page() -> None:
-    """Draw the whole page anew. For the end of a callback: it ends there."""
+    """Draw the whole page anew. For the end of a callback: it ends there.
+
+    A tap elsewhere that leaves a field comes along with the redraw of that field's part, and would change nothing else.
+    """
     if _redraws_a_part():
         st.rerun()
 

@@ -76,7 +76,7 @@ def _top(session: Session, name: str) -> None:
 def _switch_language() -> None:
     lang = st.session_state[_LANG]
     speak(current(), lang)
-    fragments.refresh_page()  # a tap that leaves a field comes along with the redraw of that field's part alone
+    fragments.refresh_page()
 
 
 def save_state() -> None:

@@ -21,7 +21,7 @@ _Find = Callable[[Sequence[Version], str], Version | None]
 def undo() -> None:
     """Take back what this tab changed last; for the callback of a button."""
     _step(history.undoable, "undo", done="history.undone", nothing="history.nothing_to_undo")
-    fragments.refresh_page()  # a tap that leaves a field comes along with the redraw of that field's part alone
+    fragments.refresh_page()
 
 
 def redo() -> None:

@@ -23,26 +23,25 @@ def keep_house(wait: Callable[[float], object] = time.sleep) -> None:
     """Clear away what was kept long enough, every day for ever, and what is too large; *wait* waits so many seconds."""
     wait(_FIRST_SECONDS)
     while True:
-        _clear_away()
+        _try("Clearing away", _clear_away)
         for _ in range(_LOOKS_A_DAY):
             wait(_LOOK_SECONDS)
-            _shorten()
+            _try("Shortening histories", _shorten)
+
+
+def _try(name: str, work: Callable[[], None]) -> None:
+    try:
+        work()
+    except Exception as error:  # noqa: BLE001 - a mistake of ours too: it must not end what the page about privacy promises
+        _LOG.error("%s failed: %s", name, place_of(error))
 
 
 def _clear_away() -> None:
-    try:
-        done = wiring.housekeeping()
-    except Exception as error:  # noqa: BLE001 - a mistake of ours too: it must not end what the page about privacy promises
-        _LOG.error("Clearing away failed: %s", place_of(error))
-    else:
-        _LOG.info("Cleared away: %d assessments, %d versions, %d copies", done.deleted, done.thinned, done.copies)
+    done = wiring.housekeeping()
+    _LOG.info("Cleared away: %d assessments, %d versions, %d copies", done.deleted, done.thinned, done.copies)
 
 
 def _shorten() -> None:
-    try:
-        gone = wiring.shorten_histories()
-    except Exception as error:  # noqa: BLE001 - as above
-        _LOG.error("Shortening histories failed: %s", place_of(error))
-    else:
-        if gone:
-            _LOG.info("Shortened histories: %d versions", gone)
+    gone = wiring.shorten_histories()
+    if gone:
+        _LOG.info("Shortened histories: %d versions", gone)

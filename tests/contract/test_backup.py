@@ -1,5 +1,7 @@
 """Copies of a SQLite database: made while it is in use, checked, and put back without bringing back what was deleted."""
 
+import errno
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -13,6 +15,7 @@ from sqlalchemy import event
 
 from cjwizard.domain.errors import (
     DamagedDatabaseError,
+    DiskFullError,
     FileTakenError,
     NewerDatabaseError,
     NoDatabaseError,
@@ -308,3 +311,17 @@ def test_only_copies_that_were_made_here_and_long_ago_are_removed(file: Path) ->
     assert remove_old_copies(file, AT - timedelta(days=14)) == 2
     assert len(list(file.parent.iterdir())) == 5
     assert (file.parent / "klantreiswijzer-0001-20270228T090000Z.db").exists()
+
+
+@pytest.mark.usefixtures("store")
+def test_a_disk_that_fills_up_under_a_copy_is_told_and_leaves_nothing(
+    file: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_number: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(DiskFullError):
+        back_up(file, copy)
+
+    assert not list(copy.parent.glob("kopie*"))

@@ -68,7 +68,7 @@ def _chosen_phase(session: Session, shown: Journey) -> Phase:
         format_func=lambda code: names.get(code, ""),
         key=_PHASE,
         required=True,
-        on_change=fragments.refresh_page,  # a tap that leaves a field comes along with the redraw of that field's part alone
+        on_change=fragments.refresh_page,
     )
     session.chosen["phase"] = chosen or first
     return next(phase for phase in shown.phases if phase.id == session.chosen["phase"])

@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from cjwizard.ui import fragments
 from cjwizard.ui.panels.common import journey_names, shown_journey
 from cjwizard.ui.session import current, draw_again
 
@@ -39,3 +40,4 @@ def switch() -> None:
 
 def _switch() -> None:
     current().show_journey(st.session_state[_KEY])
+    fragments.refresh_page()
