@@ -50,7 +50,11 @@ VERSION: Final = (
 
 @contextmanager
 def as_written() -> Iterator[None]:
-    """Say that the database is damaged where it holds what was never written: SQLite calls a text of zeros sound."""
+    """Say that the database is damaged where it holds what was never written: SQLite calls a text of zeros sound.
+
+    What is read by row is fetched whole first: a query that is broken off half-way goes on holding the file of SQLite for as
+    long as the exception lives, and nobody can save.
+    """
     try:
         yield
     except (AttributeError, InvalidDocumentError, LookupError, TypeError, ValueError) as error:

@@ -40,7 +40,7 @@ from cjwizard.store.tables import assessment as assessments
 from cjwizard.store.tables import deletion as deletions
 from cjwizard.store.tables import rejected
 from cjwizard.store.tables import revision as revisions
-from cjwizard.store.thinning import forget, is_too_large, marks_of, thin
+from cjwizard.store.thinning import for_each, forget, is_too_large, marks_of, thin
 
 Result = TypeVar("Result")
 
@@ -178,9 +178,9 @@ class SqlStore:
                 select(revisions.c.changes).where(
                     revisions.c.assessment_id == row.id, revisions.c.version > version, revisions.c.tab != by_others_than
                 )
-            ).scalars()
+            )
             with as_written():
-                return {path for text in texts for path in json.loads(text)}
+                return {path for text in texts.scalars().all() for path in json.loads(text)}
 
         return self._read(work)
 
@@ -195,7 +195,7 @@ class SqlStore:
         def work(connection: Connection) -> tuple[Version, ...]:
             row = editable(connection, link_hash)
             found = connection.execute(select(*VERSION).where(is_listed(row.id)).order_by(revisions.c.version.desc()))
-            return tuple(version_of(one) for one in found)
+            return tuple(version_of(one) for one in found.all())
 
         return self._read(work)
 
@@ -212,7 +212,7 @@ class SqlStore:
                 .where(revisions.c.assessment_id == row.id, revisions.c.version.between(copy.scalar_subquery(), version))
                 .order_by(revisions.c.version)
             )
-            entries = [entry_of(one) for one in found]
+            entries = [entry_of(one) for one in found.all()]
             if not entries or entries[-1].version.version != version:
                 raise UnknownVersionError(version=version)
             with as_written():
@@ -257,20 +257,11 @@ class SqlStore:
         old = (now - _STAYS).isoformat()
         self._write(lambda connection: forget(connection, old))
         ids = self._read(lambda connection: connection.execute(select(assessments.c.id)).scalars().all())
-        return sum(self._thinned(one, now) for one in ids)
+        return for_each(ids, lambda one: self._thinned(one, now))
 
     def shorten(self, now: datetime) -> int:
         """Thin the histories that were saved to in this process since the last time and are too large."""
-        gone = 0
-        for one in self._busy.copy():
-            self._busy.discard(one)  # first: who saves meanwhile is looked at the next time
-            try:
-                if self._read(partial(is_too_large, row_id=one)):
-                    gone += self._thinned(one, now)
-            except Exception:
-                self._busy.add(one)
-                raise
-        return gone
+        return for_each(self._busy.copy(), lambda one: self._shortened(one, now))
 
     def purge(self, before: date) -> int:
         """Delete every assessment that was last used before that day; return how many went.
@@ -332,6 +323,16 @@ class SqlStore:
         with suppress(StoreUnavailableError):
             empty_log(self._engine)
 
+    def _shortened(self, row_id: int, now: datetime) -> int:
+        """Thin the history of one assessment if it is too large; one that cannot be thinned is looked at again the next time."""
+        self._busy.discard(row_id)  # first: who saves meanwhile is looked at the next time
+        try:
+            return self._thinned(row_id, now) if self._read(partial(is_too_large, row_id=row_id)) else 0
+        except Exception:
+            self._busy.add(row_id)
+            raise
+
+    @as_written()
     def _thinned(self, row_id: int, now: datetime) -> int:
         """Thin the history of one assessment, if there is anything to thin; return how many versions went."""
         marks = self._read(lambda connection: marks_of(connection, row_id))

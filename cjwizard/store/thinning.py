@@ -1,12 +1,13 @@
 """Thinning the history of one assessment in the database, as :mod:`cjwizard.services.history` decides."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection, delete, func, select, update
 
+from cjwizard.domain.errors import BrokenDatabaseError
 from cjwizard.services import history
 from cjwizard.services.history import Mark, compacted, worth_keeping
 from cjwizard.store.rows import VERSION, changes_text, entry_of, is_listed
@@ -32,7 +33,7 @@ def marks_of(connection: Connection, row_id: int) -> Sequence[Mark]:
         .where(is_listed(row_id))
         .order_by(revisions.c.version)
     )
-    return [Mark(one.version, datetime.fromisoformat(one.saved_at), bool(one.name), one.size) for one in found]
+    return [Mark(one.version, datetime.fromisoformat(one.saved_at), bool(one.name), one.size) for one in found.all()]
 
 
 def thin(connection: Connection, row_id: int, now: datetime) -> int:
@@ -44,7 +45,7 @@ def thin(connection: Connection, row_id: int, now: datetime) -> int:
         if len(stay) == len(marks):
             return gone
         found = connection.execute(select(*VERSION, revisions.c.document).where(is_listed(row_id)).order_by(revisions.c.version))
-        before = {one.version.version: one for one in map(entry_of, found)}
+        before = {one.version.version: one for one in map(entry_of, found.all())}
         after = {one.version.version: one for one in compacted(list(before.values()), stay)}
         this = revisions.c.assessment_id == row_id
         connection.execute(delete(revisions).where(this, revisions.c.version.in_(before.keys() - after.keys())))
@@ -61,6 +62,24 @@ def thin(connection: Connection, row_id: int, now: datetime) -> int:
                     )
                 )
         gone += len(before) - len(after)
+
+
+def for_each(row_ids: Iterable[int], thin_one: Callable[[int], int]) -> int:
+    """Thin every history with *thin_one*; return how many versions went.
+
+    Raises:
+        BrokenDatabaseError: one is damaged. It is told when all others had their turn: they must not grow for ever beside it.
+
+    """
+    gone, damage = 0, None
+    for row_id in row_ids:
+        try:
+            gone += thin_one(row_id)
+        except BrokenDatabaseError as error:
+            damage = error
+    if damage is not None:
+        raise damage
+    return gone
 
 
 def forget(connection: Connection, old: str) -> None:

@@ -83,10 +83,10 @@ def housekeeping() -> Housekeeping:
     from cjwizard.store.backup import remove_old_copies  # noqa: PLC0415 - as below
 
     moment = now()
+    copies = remove_old_copies(database_file(), moment - timedelta(days=settings().backup_days))  # first: whatever the store does
     with closing(_opened()) as found:
         deleted = found.purge(settings().delete_before(moment.date()))
         thinned = found.tidy(moment)
-    copies = remove_old_copies(database_file(), moment - timedelta(days=settings().backup_days))
     return Housekeeping(deleted, thinned, copies)
 
 

@@ -161,7 +161,7 @@ class Person:
     def waits_until(self, right: Callable[[Assessment], object], seconds: float = _PATIENCE) -> Self:
         """Wait until what is in the database is *right*."""
         link, ends = self.link, time.monotonic() + seconds
-        while not right(self._server.stored(link)):
-            assert time.monotonic() < ends, f"not stored within {seconds} s"
+        while not right(stored := self._server.stored(link)):
+            assert time.monotonic() < ends, f"not stored within {seconds} s, but {stored}"
             self.page.wait_for_timeout(50)
         return self

@@ -63,7 +63,7 @@ def test_a_dutch_owner_does_the_whole_job_by_keyboard_and_loses_nothing(  # noqa
     # Which phases there are
     me.goes_on_to("phases").button("phases.use_template").press("Enter")
     expect(me.field("phases.name", number=5)).to_be_visible()
-    me.fills("phases.add", "Aanbevelen", leave="Enter")
+    me.settled().fills("phases.add", "Aanbevelen", leave="Enter")
     expect(me.field("phases.name", number=6)).to_have_value("Aanbevelen")
 
     # How much they matter: typed, and by arrow keys

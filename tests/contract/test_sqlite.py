@@ -26,6 +26,7 @@ from cjwizard.domain.errors import (
     StoreUnavailableError,
     UnknownLinkError,
 )
+from cjwizard.services import history
 from cjwizard.services.links import link_hash
 from cjwizard.services.ports import Save
 from cjwizard.store import engines
@@ -275,6 +276,36 @@ def test_text_in_the_database_that_was_never_written_is_told_as_damage(
         told.append(verb)
 
     assert told or (place, garbage) == ("revision.changes", "{}")  # which can be: a version that changed nothing
+
+
+Thin = Callable[[SqlStore], int]
+
+
+@pytest.mark.parametrize("thin", [lambda found: found.tidy(AT), lambda found: found.shorten(AT)], ids=["daily", "between"])
+def test_a_damaged_history_is_told_and_keeps_no_other_from_its_turn(
+    store: SqlStore, file: Path, monkeypatch: pytest.MonkeyPatch, thin: Thin
+) -> None:
+    """The first of three is the damaged one; when it was repaired, it has its turn too."""
+    links = [LINK, *(link_hash(f"link-{number}") for number in range(2))]
+    for link in links[1:]:
+        store.create(link, assessment(), at=AT)
+    for link in links:
+        for number in range(9):
+            store.save(link, save("" if not number else str(number) * 900, str(number + 1) * 900, field="goal"))
+    monkeypatch.setattr(history, "SIZE_MAX", 8_000)
+    monkeypatch.setattr(history.worth_keeping, "__kwdefaults__", {"size_max": 8_000})
+    with closing(sqlite3.connect(file)) as connection, connection:
+        (sound,) = connection.execute("SELECT changes FROM revision WHERE assessment_id = 1 AND version = 5").fetchone()
+        connection.execute("UPDATE revision SET changes = 'x' WHERE assessment_id = 1 AND version = 5")
+    with pytest.raises(BrokenDatabaseError):
+        thin(store)
+    others = [len(store.history(link)) for link in links[1:]]
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE revision SET changes = ? WHERE assessment_id = 1 AND version = 5", (sound,))
+
+    assert max(others) < 9
+    assert thin(store) == 10 - others[0]
+    assert len(store.history(LINK)) == others[0]
 
 
 def test_a_database_that_became_read_only_is_told_and_works_again_after(store: SqlStore, engine: Engine) -> None:

@@ -2,10 +2,11 @@
 
 import logging
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
-from cjwizard.domain.errors import StoreUnavailableError
+from cjwizard.domain.errors import BrokenDatabaseError, StoreUnavailableError
 from cjwizard.ui import housekeeping, launch, wiring
 from cjwizard.ui.wiring import Housekeeping
 
@@ -128,3 +129,18 @@ def test_a_failure_ends_nothing_and_the_next_day_it_is_tried_again(
 
 def test_the_app_starts_it() -> None:
     assert launch.keep_house is housekeeping.keep_house
+
+
+def test_copies_that_were_kept_long_enough_go_also_when_the_database_is_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They hold what people deleted since."""
+    monkeypatch.setenv("CJWIZARD_DATA_DIR", str(tmp_path))
+    monkeypatch.delenv("CJWIZARD_DATABASE_URL", raising=False)
+    (tmp_path / "klantreiswijzer.db").write_bytes(b"Dit is geen database. " * 200)
+    copy = tmp_path / "klantreiswijzer-0001-20200101T000000Z.db"
+    copy.write_bytes(b"")
+    with pytest.raises(BrokenDatabaseError):
+        wiring.housekeeping()
+
+    assert not copy.exists()
