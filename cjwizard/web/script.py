@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 PATH: Final = "/cjwizard/live.js"
-_SCRIPT: Final = b"".join(Path(__file__).with_name(name).read_bytes() for name in ("live.js", "around.js"))
+_NAMES: Final = ("live.js", "around.js", "numbers.js")
+_SCRIPT: Final = b"".join(Path(__file__).with_name(name).read_bytes() for name in _NAMES)
 ADDRESS: Final = f".{PATH}?v={hashlib.sha256(_SCRIPT).hexdigest()[:12]}"
 """As a page names it; relative, so that it also holds below a folder of another site."""
 

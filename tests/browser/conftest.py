@@ -48,6 +48,7 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
                 timezone_id="Europe/Amsterdam",
                 viewport={"width": width, "height": height},
                 has_touch=touch,
+                reduced_motion="reduce",  # without a graphics card, fading in and out is a good part of the work
             )
         return known[key]
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from builders import assessment, journey, phase
+from builders import action, assessment, journey, phase
 from people import Person, sample
 from playwright.sync_api import expect
 from served import Server
@@ -292,6 +292,25 @@ def test_a_typed_score_is_stored_when_the_field_is_left_by_a_tap_elsewhere(serve
     me.waits_until(lambda one: phases(one)[0].relevance.value == 70)
 
     expect(me.score("presence", 0)).to_have_value("")
+
+
+def test_a_number_with_a_comma_is_that_number_in_a_browser_of_any_language(server: Server, visit: Visit) -> None:
+    """The browser of these tests is an English one, which drops a comma without a word."""
+    me = visit(server, alone=True).works_on(assessment(journey(phase(actions=(action(days=40),)))), "actions")
+    me.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    days = me.page.get_by_role("spinbutton", name=me.t("actions.days"), exact=True)
+    for text, number in {"0,5": 0.5, "12": 12.0, ",25": 0.25, "2.5": 2.5, "3,": 3.0}.items():
+        days.select_text()
+        me.page.keyboard.type(text)
+        days.press("Tab")
+        me.waits_until(lambda one, number=number: phases(one)[0].actions[0].days == number, seconds=5)
+    me.page.evaluate("navigator.clipboard.writeText('1.000,5')")
+    days.select_text()
+    me.page.keyboard.press("Control+V")
+    days.press("Tab")
+    me.waits_until(lambda one: phases(one)[0].actions[0].days == 1000.5, seconds=5)
+
+    expect(days).to_have_value("1000.5")
 
 
 # -- lists

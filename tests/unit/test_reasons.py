@@ -131,7 +131,7 @@ def test_the_words_of_an_action_follow_its_fit_its_evidence_and_the_feeling_of_t
     one = phase(80, 40, evidence=("known", "guessed"), emotion=2, actions=(action(fit="neutral"),))
 
     assert NL("reason.evidence.5") in why(one, "nl")
-    assert "x 0,8" in why(one, "nl")
+    assert "x\u00a00,8" in why(one, "nl")
     assert NL("reason.feeling", factor="1") not in why(one, "nl")
 
 
