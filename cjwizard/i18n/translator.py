@@ -18,6 +18,8 @@ OVERLAYS: Final[tuple[Audience, ...]] = ("employee", "product_owner")
 """Audiences that have words of their own; every other one is called customers."""
 _FOLDER: Final = Path(__file__).parent / "locale"
 _DECIMAL_COMMA: Final = {"nl": ",", "en": "."}
+_GROUPS: Final[dict[Lang, str]] = {"nl": ".", "en": ","}
+_MANY: Final = 10_000
 
 
 class UnknownMessageError(KeyError):
@@ -34,7 +36,7 @@ class Translator:
         self._messages = messages
 
     def __call__(self, key: str, /, **facts: Fact) -> str:
-        """Return the message for *key* with its placeholders filled.
+        """Return the message for *key* with its placeholders filled; a ``limit`` of many digits in groups of three.
 
         Raises:
             UnknownMessageError: the catalogue has no such key.
@@ -44,6 +46,9 @@ class Translator:
             message = self._messages[key]
         except KeyError:
             raise UnknownMessageError(key) from None
+        limit = facts.get("limit")
+        if isinstance(limit, int) and limit >= _MANY:
+            facts["limit"] = f"{limit:,}".replace(",", _GROUPS[self.lang])
         return message.format(**facts) if facts else message
 
     def count(self, key: str, count: int, /, **facts: Fact) -> str:

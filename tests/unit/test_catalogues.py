@@ -166,6 +166,13 @@ def test_every_problem_has_a_message() -> None:
     assert [code for code in sorted(codes) if f"error.{code}" not in NL] == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "limit", "said"), [("nl", 10_000, "10.000 tekens"), ("en", 10_000, "10,000 char"), ("nl", 2000, " 2000 ")]
+)
+def test_a_limit_of_many_digits_is_told_in_groups_of_three(lang: str, limit: int, said: str) -> None:
+    assert said in translator(lang).problem(Problem("title", "text_too_long", {"limit": limit}))
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_problem_can_be_told(lang: str) -> None:
     facts = {"limit": 1, "found": "x", "expected": "x", "id": "x", "kind": "people"}

@@ -1,6 +1,7 @@
 """The JSON file: the same bytes after reading and writing, and every bad file refused in words."""
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -307,7 +308,7 @@ def test_a_file_of_too_many_values_is_refused_before_it_is_parsed(make: Make, mo
     error = refused(data)
 
     assert isinstance(error, TooManyValuesError)
-    assert all(str(MAX_VALUES) in message for message in said(error))
+    assert [re.sub(r"[.,](?=\d{3})", "", message).count(str(MAX_VALUES)) for message in said(error)] == [1, 1]
 
 
 @pytest.mark.parametrize(
