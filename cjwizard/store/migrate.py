@@ -16,9 +16,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine
 
-from cjwizard.domain.errors import NewerDatabaseError
+from cjwizard.domain.errors import BrokenDatabaseError, NewerDatabaseError
 
 WRITES: Final = "cjwizard_writes"
 """Execution option of a connection that is going to write: its transaction takes the write lock at once."""
@@ -40,6 +41,7 @@ def upgrade(engine: Engine, *, at: datetime, keep_copy: bool = True) -> None:
 
     Raises:
         NewerDatabaseError: the tables have a shape that this version does not know. Nothing was changed.
+        BrokenDatabaseError: the tables do not say which shape they have. Nothing was changed.
 
     """
     config = _config()
@@ -70,8 +72,16 @@ def known_revisions() -> AbstractSet[str]:
 
 
 def revision_of(connection: Connection) -> str | None:
-    """Return the newest migration that the tables have had; ``None`` = none at all."""
-    return MigrationContext.configure(connection).get_current_revision()
+    """Return the newest migration that the tables have had; ``None`` = none at all.
+
+    Raises:
+        BrokenDatabaseError: it says more than one, which no version of this product writes.
+
+    """
+    try:
+        return MigrationContext.configure(connection).get_current_revision()
+    except CommandError as error:
+        raise BrokenDatabaseError from error
 
 
 def name_beside(file: Path, label: str, at: datetime) -> Path:

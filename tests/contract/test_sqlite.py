@@ -241,6 +241,19 @@ def test_a_file_that_is_no_database_is_told_and_left_alone(file: Path) -> None:
     assert file.read_bytes() == before
 
 
+def test_a_database_that_says_two_shapes_at_once_is_told_as_damaged_and_left_alone(store: SqlStore, file: Path) -> None:
+    """As when the page that tells the shape was overwritten with another one."""
+    store.save(LINK, save("", "Eerst"))
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("INSERT INTO alembic_version VALUES ('onzin')")
+    before = file.read_bytes()
+    with pytest.raises(BrokenDatabaseError):
+        SqlStore.opened(sqlite_engine(file))
+
+    assert file.read_bytes() == before
+    assert sorted(file.parent.glob("*.db")) == [file]
+
+
 def test_a_damaged_database_is_told(store: SqlStore, file: Path) -> None:
     for number in range(20):
         store.save(LINK, save(str(number) * 2000 if number else "", str(number + 1) * 2000, field="goal"))
