@@ -11,11 +11,14 @@
     return isTaken;
   };
   const write = (text) => {
+    const number = text.replace(/[.\s]/g, ""); // points and spaces before a comma set thousands apart
     put(""); // what was selected goes first: its going is heard as well
-    if (!put(",")) return put(text.replace(/[.\s]/g, "").replace(",", "."));
-    if (text === ",") return true;
-    document.execCommand("delete");
-    return put(text);
+    if (!put(",")) {
+      put(number.replace(",", "."));
+    } else if (number !== ",") {
+      document.execCommand("delete");
+      put(number);
+    }
   };
   document.addEventListener("input", () => (isTaken = true), true);
   document.addEventListener("beforeinput", (event) => {
