@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -13,10 +14,13 @@ from cjwizard.domain.assessment import Lang
 from cjwizard.domain.errors import BadSettingError
 from cjwizard.i18n.translator import translator
 from cjwizard.services.links import link_hash
-from cjwizard.ui import history, wiring
+from cjwizard.ui import history, navigation, wiring
 from cjwizard.ui.markup import attributes
-from cjwizard.ui.session import Session
+from cjwizard.ui.session import Session, current, held
 
+_GO: Final = "live:go"
+_FRESH: Final = timedelta(minutes=1)
+"""A refreshed tab puts text of its own back for so long, but not what was made into an item of a list."""
 _SHORT: Final = 16
 """Letters of a hash that tell assessments in one browser apart."""
 ENGLISH_WORDS: Final[Mapping[str, str]] = {
@@ -50,17 +54,21 @@ def keep_live(session: Session) -> None:
 
     They tell one run from another by the time.
 
-    The button is for that script alone: after a new connection the server knows no parts of the page until there is a full run.
+    The button and the field are for that script alone: after a new connection the server knows no parts of the page until there
+    is a full run, and a page that is asked for by a field comes together with all answers.
     """
     t = session.t
+    now = wiring.now()
+    taken = () if session.open is None else session.open.taken.values()
     told = {
-        "cjwizard-drawn": str(wiring.now().timestamp()),
+        "cjwizard-drawn": str(now.timestamp()),
         "lang": session.lang,
         "address": urlencode(session.address()),
         "place": "" if session.open is None else link_hash(session.open.link)[:_SHORT],
         "forget": session.forget[:_SHORT],
         "reading": "" if session.may_edit else "yes",
         "shared": "yes" if _is_shared() else "",
+        "taken": json.dumps([text for text, at in taken if now - at < _FRESH], ensure_ascii=False),
         "words": _words(session.lang),
         "gone-title": t("around.gone_title"),
         "gone-text": t("around.gone_text"),
@@ -72,6 +80,22 @@ def keep_live(session: Session) -> None:
     with st.container(key="live"):
         st.html(f"{_STYLE}{_said_by_style(session.lang)}<div {attributes(told)}></div>")
         st.button(t("common.draw_again"), key="live:again", on_click=history.catch_up, args=(session,))
+        if st.session_state.get(_GO) and not session.resumed:
+            st.session_state[_GO] = ""
+        st.text_input(t("around.pages"), key=_GO, on_change=_go)
+        if session.resumed:  # after a restart of the server no callback is called
+            session.resumed = False
+            _go()
+
+
+def _go() -> None:
+    """Go to the page that was asked for, once: the browser says the same again when somebody goes back before it has heard."""
+    session, asked = current(), held(_GO)
+    name, _, moment = asked.partition(" ")
+    if asked == session.gone or not moment or (name and name not in navigation.ORDER):
+        return
+    session.gone = asked
+    navigation.go(name or navigation.ORDER[0])
 
 
 @cache

@@ -5,13 +5,14 @@
   "use strict";
   const PAUSE = 800; // milliseconds without a key after which a text is sent
   const HEAD_START = 250; // milliseconds in which the server begins to store a text that was sent
-  const PATIENCE = 3000; // milliseconds that a text may take before another page is asked for after all
+  const PATIENCE = 3000; // milliseconds that a text, or another page, may take before we go on without
   const STATE = "data-test-connection-state";
   const RUN = "data-test-script-state";
 
   let told = {}; // what the server said at the end of its newest full run, in an element that nobody sees
   let app = null;
-  const again = () => document.querySelector(".st-key-live button")?.click();
+  let leaving = 0; // when another page was asked for; a redraw of this one would call it back
+  const again = () => Date.now() - leaving > PATIENCE && document.querySelector(".st-key-live button")?.click();
   const isIdle = () => app.getAttribute(RUN) === "notRunning";
   const isConnected = () => app.getAttribute(STATE) === "CONNECTED";
   const isText = (element) => element?.tagName === "TEXTAREA";
@@ -76,7 +77,7 @@
       drop(draft.name);
     }
   };
-  const putBack = (element, text) => {
+  const fill = (element, text) => {
     const prototype = isText(element) ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;
     Object.getOwnPropertyDescriptor(prototype, "value").set.call(element, text);
     element.dispatchEvent(new Event("input", { bubbles: true }));
@@ -105,6 +106,7 @@
     if (rests.get(element)?.value !== element.value) rests.set(element, { value: element.value, since: Date.now() });
     return Date.now() - rests.get(element).since >= REST;
   };
+  const isTaken = (text) => JSON.parse(told.taken).includes(text.trim());
   let looking = null;
   const lookForDrafts = (until = Date.now() + LATE) => {
     clearTimeout(looking);
@@ -117,10 +119,10 @@
         continue;
       }
       const age = Date.now() - draft.at;
-      if (element.value === draft.text || (told.reading === "yes")) drop(draft.name);
+      if (element.value === draft.text || told.reading === "yes" || isTaken(draft.text)) drop(draft.name);
       else if (draft.tab === tab && age < FRESH && draft.before.includes(element.value)) {
         said.set(element, draft.before);
-        putBack(element, draft.text);
+        fill(element, draft.text);
       } else if (draft.tab === tab || age > ALIVE) offer(draft);
     }
     if (isEarly && Date.now() < until) looking = setTimeout(lookForDrafts, 200, until);
@@ -165,7 +167,7 @@
       away();
       if (!element) return;
       element.focus();
-      putBack(element, text);
+      fill(element, text);
     };
     bar.append(words, button(told.draftBack, restore), button(told.draftAway, away));
     document.body.append(bar);
@@ -203,6 +205,7 @@
     const place = document.querySelector("[data-cjwizard-drawn]");
     if (!place || place.dataset.cjwizardDrawn === told.cjwizardDrawn) return;
     told = { ...place.dataset };
+    leaving = 0;
     document.documentElement.lang = told.lang;
     // Complete the address without a new entry in the history, so that the back button still goes back.
     if (told.address.includes("j=") && location.search.includes("j=") && !/[?&]t=/.test(location.search)) {
@@ -214,6 +217,18 @@
     whenIdle(() => lookForDrafts());
   };
   const whenIdle = (act) => (isIdle() ? act() : setTimeout(whenIdle, 100, act));
+
+  // On the way to another page this one is told its newest version; that is no place of its own to go back to.
+  const withoutVersion = (address) => {
+    const url = new URL(address, location);
+    url.searchParams.delete("r");
+    return url.href;
+  };
+  const push = history.pushState.bind(history);
+  history.pushState = (state, title, address = location.href) => {
+    const isSame = withoutVersion(address) === withoutVersion(location);
+    isSame ? history.replaceState(state, title, address) : push(state, title, address);
+  };
 
   // Whether the page is dark is known to the browser alone.
   const noteTheme = () => {
@@ -249,7 +264,25 @@
       else return;
       sent = true;
     };
-    // A change of page that reaches the server together with a text pushes the text out; let the text be stored first.
+    // A link sends the page that it asks for and no answers: what was given just before it, and not heard yet, would be lost, and
+    // what is sent just after it would call this page back. So a field that nobody sees asks, together with all answers.
+    on(document, ["click"], (event) => {
+      const link = event.target.closest?.("[data-testid=stPageLink] a");
+      const field = document.querySelector(".st-key-live input");
+      if (!link || !field || !isConnected() || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      leaving = Date.now(); // makes it another question each time, too
+      fill(field, `${link.getAttribute("href").split("?")[0].split("/").pop()} ${leaving}`);
+    });
+
+    on(window, ["beforeunload", "pagehide", "popstate"], flush);
+    on(window, ["beforeunload"], (event) => {
+      settle();
+      if (drafts.size) event.preventDefault(); // the browser asks whether to leave
+    });
+
+    // Going back asks for a page without answers too; browsers that tell beforehand let the text be stored first.
     const whenStored = (go) => {
       const began = Date.now();
       let busy = false;
@@ -261,29 +294,14 @@
       };
       look();
     };
-    const mustWait = (event) => {
-      if (!sent && isIdle()) return false;
-      sent = false;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      return true;
-    };
-    on(document, ["click"], (event) => {
-      const link = event.target.closest?.("[data-testid=stPageLink] a");
-      if (link && mustWait(event)) whenStored(() => link.click());
-    });
-    on(window, ["beforeunload", "pagehide", "popstate"], flush);
-    on(window, ["beforeunload"], (event) => {
-      settle();
-      if (drafts.size) event.preventDefault(); // the browser asks whether to leave
-    });
-
-    // Going back does the same, and Streamlit hears of that first; browsers that tell beforehand let the text go first.
     let going = false;
     window.navigation?.addEventListener("navigate", (event) => {
       if (event.navigationType !== "traverse" || !event.cancelable || going) return;
       flush(event);
-      if (!mustWait(event)) return;
+      if (!sent && isIdle()) return;
+      sent = false;
+      event.preventDefault();
+      event.stopImmediatePropagation();
       whenStored(async () => {
         going = true;
         await navigation.traverseTo(event.destination.key).finished.catch(() => {});

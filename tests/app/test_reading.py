@@ -17,7 +17,7 @@ from cjwizard.ui import wiring
 
 Begin = Callable[..., Tab]
 
-STAYS = {"take:kind", "take:make", "language", "reading:copy", "go-on", "start-over", "live:again", "open:take"}
+STAYS = {"take:kind", "take:make", "language", "reading:copy", "go-on", "start-over", "live:again", "live:go", "open:take"}
 """Keys of what changes nothing of what is kept."""
 VIEWS = ("choose:", "nav:", "open:", "download:")
 """How the keys begin of what only chooses what is shown, or opens or downloads something."""

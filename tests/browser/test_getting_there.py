@@ -52,8 +52,9 @@ def test_back_and_forward_bring_back_the_page_and_its_answers(server: Server, vi
     link = me.link
     me.fills("principles.name", "Kwartelhof").waits_until(lambda one: one.organisation.name == "Kwartelhof")
     me.goes_on_to("phases").fills("phases.add", "Kopen", leave="Enter")
-    me.waits_until(lambda one: one.journeys[0].phases).walks_to("scores")
-    me.page.go_back()
+    button, _ = me.waits_until(lambda one: one.journeys[0].phases).next_after("phases")
+    button.click(delay=60)
+    me.sees("scores").page.go_back()
     me.sees("phases")
 
     expect(me.field("phases.name", number=1)).to_have_value("Kopen")

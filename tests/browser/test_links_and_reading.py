@@ -93,7 +93,7 @@ def test_after_a_new_personal_link_the_address_bar_the_next_pages_and_going_back
 
 LOOK: Final = "field => [getComputedStyle(field).webkitTextFillColor, getComputedStyle(field.closest('main, body')).color]"
 DISABLED: Final = {"principles": "textarea", "scores": "[data-testid=stNumberInputField]", "actions": "input[role=combobox]"}
-ABLE: Final = "textarea:enabled, input[type=text]:enabled:not([role=combobox]), input[type=number]:enabled"
+ABLE: Final = ":is(textarea, input[type=text], input[type=number]):enabled:not([role=combobox], .st-key-live *)"
 
 
 def test_somebody_with_the_read_only_link_can_read_and_download_everything_and_type_nowhere(

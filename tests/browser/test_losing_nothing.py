@@ -10,7 +10,7 @@ from people import Person, sample
 from playwright.sync_api import expect
 from served import Server
 
-from cjwizard.domain.assessment import Assessment, Phase
+from cjwizard.domain.assessment import Assessment, Phase, Score
 from cjwizard.services.links import link_hash
 
 pytestmark = pytest.mark.browser
@@ -84,6 +84,34 @@ def test_typing_and_then_at_once_going_to_another_page_loses_nothing(server: Ser
             to.tap() if touch else to.click(delay=60)
             me.sees(name).waits_until(lambda one, f=field, w=way: getattr(one.organisation, f).endswith(w))
             me.walks_to("principles")
+
+
+def test_what_was_given_to_a_server_that_is_held_up_comes_before_the_page_that_was_asked_for(server: Server, visit: Visit) -> None:
+    """A server that hears of an answer and of another page in one go forgets the answer, if the page is asked for by itself."""
+    me = visit(server).works_on(with_phases("Kopen"))
+    types(me, "principles.add_person", "Sanne")
+    with server.held_up():
+        me.task("scores").click(delay=60)
+        me.page.wait_for_timeout(1000)
+    me.sees("scores").score("relevance", 0).fill("40")
+    with server.held_up():
+        me.option("evidence.known").first.click(delay=60)
+        me.task("principles").click(delay=60)
+        me.page.wait_for_timeout(1000)
+    me.sees("principles").waits_until(lambda one: phases(one)[0].relevance == Score(value=40, evidence="known"), seconds=5)
+
+    assert [one.name for one in me.stored.people] == ["Sanne"]
+
+
+def test_an_item_that_was_added_is_not_added_again_by_a_browser_that_still_remembers_its_text(server: Server, visit: Visit) -> None:
+    me = visit(server).works_on(assessment())
+    me.page.evaluate("() => { Storage.prototype.removeItem = () => undefined; }")
+    types(me, "principles.add_person", "Sanne")
+    me.walks_to("phases").page.wait_for_timeout(2500)  # longer than the same text counts as the same
+    me.walks_to("principles").page.wait_for_timeout(1500)
+
+    assert [one.name for one in me.stored.people] == ["Sanne"]
+    expect(me.field("principles.add_person")).to_have_value("")
 
 
 def test_a_double_click_on_a_link_empties_no_field_and_no_answer(server: Server, visit: Visit) -> None:
