@@ -68,6 +68,7 @@ def keep_live(session: Session) -> None:
         "forget": session.forget[:_SHORT],
         "reading": "" if session.may_edit else "yes",
         "shared": "yes" if _is_shared() else "",
+        "gone": session.gone,
         "taken": json.dumps([text for text, at in taken if now - at < _FRESH], ensure_ascii=False),
         "words": _words(session.lang),
         "gone-title": t("around.gone_title"),
@@ -89,13 +90,17 @@ def keep_live(session: Session) -> None:
 
 
 def _go() -> None:
-    """Go to the page that was asked for, once: the browser says the same again when somebody goes back before it has heard."""
+    """Go to the page that was asked for, once: the browser says the same again when somebody goes back before it has heard.
+
+    What is no page, as "stay", is only answered.
+    """
     session, asked = current(), held(_GO)
     name, _, moment = asked.partition(" ")
-    if asked == session.gone or not moment or (name and name not in navigation.ORDER):
+    if asked == session.gone or not moment:
         return
     session.gone = asked
-    navigation.go(name or navigation.ORDER[0])
+    if name in {*navigation.ORDER, ""}:
+        navigation.go(name or navigation.ORDER[0])
 
 
 @cache

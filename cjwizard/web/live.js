@@ -4,8 +4,7 @@
 (() => {
   "use strict";
   const PAUSE = 800; // milliseconds without a key after which a text is sent
-  const HEAD_START = 250; // milliseconds in which the server begins to store a text that was sent
-  const PATIENCE = 3000; // milliseconds that a text, or another page, may take before we go on without
+  const PATIENCE = 5000; // milliseconds that an answer, or another page, may take before we go on without
   const STATE = "data-test-connection-state";
   const RUN = "data-test-script-state";
 
@@ -240,7 +239,6 @@
     app = document.querySelector("[data-testid=stApp]");
     noteTheme();
     new MutationObserver(noteTheme).observe(app, { attributes: true, attributeFilter: ["class", "style"] });
-    let sent = false;
     const timers = new WeakMap();
     on(document, ["focusin"], ({ target }) => isWritten(target) && said.set(target, [target.value]));
     on(document, ["input"], ({ target }) => {
@@ -261,19 +259,25 @@
       if (event.target.closest?.("[role=listbox]")) return; // left now, the list would close before the choice is made
       if (isText(element)) commit(element);
       else if (isLine(element)) element.blur();
-      else return;
-      sent = true;
     };
+    let given = 0; // when somebody did something last
+    on(document, ["input", "change", "click", "keydown"], () => (given = Date.now()));
+
     // A link sends the page that it asks for and no answers: what was given just before it, and not heard yet, would be lost, and
     // what is sent just after it would call this page back. So a field that nobody sees asks, together with all answers.
+    const asks = () => isConnected() && document.querySelector(".st-key-live input");
+    const askFor = (page) => {
+      leaving = Date.now(); // makes it another question each time, too
+      const asked = `${page} ${leaving}`;
+      fill(asks(), asked);
+      return asked;
+    };
     on(document, ["click"], (event) => {
       const link = event.target.closest?.("[data-testid=stPageLink] a");
-      const field = document.querySelector(".st-key-live input");
-      if (!link || !field || !isConnected() || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      if (!link || !asks() || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      leaving = Date.now(); // makes it another question each time, too
-      fill(field, `${link.getAttribute("href").split("?")[0].split("/").pop()} ${leaving}`);
+      askFor(link.getAttribute("href").split("?")[0].split("/").pop());
     });
 
     on(window, ["beforeunload", "pagehide", "popstate"], flush);
@@ -282,27 +286,21 @@
       if (drafts.size) event.preventDefault(); // the browser asks whether to leave
     });
 
-    // Going back asks for a page without answers too; browsers that tell beforehand let the text be stored first.
-    const whenStored = (go) => {
-      const began = Date.now();
-      let busy = false;
-      const look = () => {
-        busy ||= !isIdle();
-        const waited = Date.now() - began;
-        if (waited > PATIENCE || (isIdle() && (busy || waited > HEAD_START))) go();
-        else setTimeout(look, 10);
-      };
+    // Going back asks for a page without answers too; browsers that tell beforehand let the server hear all answers first.
+    const whenHeard = (go) => {
+      const asked = askFor("stay");
+      const ends = leaving + PATIENCE;
+      const look = () => (told.gone === asked || Date.now() > ends ? go() : setTimeout(look, 10));
       look();
     };
     let going = false;
     window.navigation?.addEventListener("navigate", (event) => {
-      if (event.navigationType !== "traverse" || !event.cancelable || going) return;
+      if (event.navigationType !== "traverse" || !event.cancelable || going || !asks()) return;
       flush(event);
-      if (!sent && isIdle()) return;
-      sent = false;
+      if (isIdle() && Date.now() - given > PATIENCE) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      whenStored(async () => {
+      whenHeard(async () => {
         going = true;
         await navigation.traverseTo(event.destination.key).finished.catch(() => {});
         going = false;

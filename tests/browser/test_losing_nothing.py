@@ -86,7 +86,7 @@ def test_typing_and_then_at_once_going_to_another_page_loses_nothing(server: Ser
             me.walks_to("principles")
 
 
-def test_what_was_given_to_a_server_that_is_held_up_comes_before_the_page_that_was_asked_for(server: Server, visit: Visit) -> None:
+def test_what_was_given_to_a_server_that_is_held_up_comes_before_the_page_asked_for(server: Server, visit: Visit) -> None:
     """A server that hears of an answer and of another page in one go forgets the answer, if the page is asked for by itself."""
     me = visit(server).works_on(with_phases("Kopen"))
     types(me, "principles.add_person", "Sanne")
@@ -103,7 +103,7 @@ def test_what_was_given_to_a_server_that_is_held_up_comes_before_the_page_that_w
     assert [one.name for one in me.stored.people] == ["Sanne"]
 
 
-def test_an_item_that_was_added_is_not_added_again_by_a_browser_that_still_remembers_its_text(server: Server, visit: Visit) -> None:
+def test_an_item_that_was_added_is_not_added_again_by_a_browser_that_remembers_its_text(server: Server, visit: Visit) -> None:
     me = visit(server).works_on(assessment())
     me.page.evaluate("() => { Storage.prototype.removeItem = () => undefined; }")
     types(me, "principles.add_person", "Sanne")
@@ -142,6 +142,17 @@ def test_typing_and_then_leaving_at_once_loses_nothing(server: Server, visit: Vi
         me.page.reload()
         me.sees("principles")
     me.waits_until(lambda one: one.organisation.why == "Omdat het kan" and one.goal == "Meer klanten")
+
+
+def test_what_was_given_to_a_server_that_is_held_up_comes_before_going_back(server: Server, visit: Visit) -> None:
+    me = visit(server).works_on(with_phases("Kopen"), "scores").walks_to("principles")
+    types(me, "principles.add_person", "Sanne")
+    with server.held_up():
+        me.page.evaluate("() => void history.back()")
+        me.page.wait_for_timeout(1000)
+    me.sees("scores").waits_until(lambda one: one.people, seconds=5)
+
+    assert [one.name for one in me.stored.people] == ["Sanne"]
 
 
 # -- what the browser keeps until it is stored
