@@ -26,6 +26,8 @@ FIRST: Final = "welcome"
 OURS, INSTALLED, TUNED = "ours", "installed", "tuned"
 _FRAME_KEYS: Final = frozenset({"language"})
 """Keys of the widgets of the frame: they stand on every page and are measured apart."""
+_UNSEEN: Final = "live:go"
+"""Key of the field in which the browser asks for another page; nobody types in it."""
 _SWITCHES: Final = 2
 """How often the language is switched in a round: there and back."""
 MOST_OF_INSTALLED: Final = 0.6
@@ -194,8 +196,9 @@ async def order_of_edits(opened: Callable[[], Tab], most: int) -> tuple[list[int
     Those that change what is on the page come last, the uppermost at the very end: the page has to stay like its twin.
     """
     async with opened() as tab:
-        frame = [place for place, key in enumerate(tab.tree.changeable()) if user_key(key) in _FRAME_KEYS]
-        own = [place for place in range(len(tab.tree.changeable())) if place not in frame]
+        keys = [user_key(widget) for widget in tab.tree.changeable()]
+        frame = [place for place, key in enumerate(keys) if key in _FRAME_KEYS]
+        own = [place for place, key in enumerate(keys) if key not in {*_FRAME_KEYS, _UNSEEN}]
         places = [own[place] for place in spread(len(own), most)]
     keeping, changing = [], []
     for place in places:

@@ -30,7 +30,8 @@ _UNTIL: Final = "choose:round_until"
 _OVER_TIME: Final = "choose:over_time"
 _NOW: Final = "now"
 _JOURNEY: Final = "journey"
-_REMIND: Final = "progress:remind"
+_COMPARED, _DRAWN_OVER_TIME, _REMIND = "progress:compared", "progress:over_time", "progress:remind"
+"""Parts that redraw by themselves."""
 _STACKED: Final = """<style>
 .cjw-moves { width: 100%; border-collapse: collapse; }
 .cjw-moves :is(th, td) { text-align: left; vertical-align: top; padding: 0.5rem 0.75rem 0.5rem 0; border: 0;
@@ -52,15 +53,13 @@ _STACKED: Final = """<style>
 
 def progress() -> None:
     """Draw what has moved, how to take the next round, the rounds, and when to measure again."""
-    session = current()
-    shown = shown_journey()
-    found = in_order(session.here.assessment.rounds)
+    session, shown, found = _at_hand()
     if not found and not any(journey.phases for journey in session.here.assessment.journeys):
         no_phases_yet()
         return
     if found:
-        _compare(session, shown, found)
-        _draw_over_time(session, shown, found)
+        fragments.part(_COMPARED, _compare)
+        fragments.part(_DRAWN_OVER_TIME, _draw_over_time)
     elif session.may_edit:
         st.info(session.t("progress.what_for"), icon=":material/flag:")
     rounds.take()
@@ -68,10 +67,19 @@ def progress() -> None:
     fragments.part(_REMIND, _remind)
 
 
+def _at_hand() -> tuple[Session, Journey, tuple[Round, ...]]:
+    """Return what this tab works on, the journey that is shown, and the rounds in order."""
+    session = current()
+    return session, shown_journey(), in_order(session.here.assessment.rounds)
+
+
 # -- two rounds
 
 
-def _compare(session: Session, shown: Journey, found: tuple[Round, ...]) -> None:
+def _compare() -> None:
+    session, shown, found = _at_hand()
+    if not found:
+        return  # others removed them; the next full run leaves this out
     t = session.t
     now = taken(session.here.assessment, "", wiring.now().date())
     names = told_apart({str(place): round_title(one, place, t) for place, one in enumerate(found)})
@@ -143,7 +151,8 @@ def _done(comparison: Comparison, shown: Journey, t: Translator) -> None:
 # -- all rounds
 
 
-def _draw_over_time(session: Session, shown: Journey, found: tuple[Round, ...]) -> None:
+def _draw_over_time() -> None:
+    session, shown, found = _at_hand()
     t = session.t
     st.header(t("progress.over_time"), anchor=False)
     subjects = told_apart({_JOURNEY: t("progress.whole_journey")} | {phase.id: name_of(shown, phase) for phase in shown.phases})
