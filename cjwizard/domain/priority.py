@@ -35,9 +35,9 @@ FIT: Final[dict[Fit, float]] = {"fits": 1.0, "neutral": 0.8, "clashes": 0.0}
 CONFIDENCE: Final[dict[Evidence | None, float]] = {"known": 1.0, "partly": 0.8, "guessed": 0.5, None: 0.5}
 _BLOCKS: Final[tuple[Block, ...]] = ("ranked", "to_estimate", "clashes", "done", "dropped")
 _DECIMALS: Final = 1e6
-_HALF: Final = 0.5 - 1e-9
-_FLOAT_STEP: Final = 1e-15
+_JUST_OVER: Final = 1 + 1e-15
 """More than the relative error of a few multiplications in binary."""
+_HALF: Final = 0.5 + 1e-9
 _LAST_DAY: Final = date.max
 _UNORDERED: Final = (0.0, 0.0, 0.0, _LAST_DAY)
 
@@ -48,10 +48,7 @@ def rounded(value: float) -> float:
     A product of short decimals that ends on a half comes out of binary arithmetic a hair above or below it; within
     1e-9 of the half, and within the error of the arithmetic itself, it counts as the half.
     """
-    scaled = abs(value) * _DECIMALS
-    whole = int(scaled)
-    if scaled - whole >= _HALF - scaled * _FLOAT_STEP:
-        whole += 1
+    whole = int(abs(value) * _DECIMALS * _JUST_OVER + _HALF)
     return whole / _DECIMALS if value >= 0 else -whole / _DECIMALS
 
 
