@@ -46,7 +46,7 @@ class Size:
 
 FULL: Final = Size(
     Effort(rounds=5, edits=16, full_reruns=5),
-    Effort(rounds=2, edits=6, full_reruns=3),
+    Effort(rounds=3, edits=6, full_reruns=3),
     people=100,
     edits_each=6,
     starts=5,
