@@ -9,8 +9,10 @@ import io
 import re
 import zipfile
 import zlib
-from itertools import islice
+from collections import Counter
 from typing import Final
+
+import numpy as np
 
 from cjwizard.domain.errors import (
     LockedWorkbookError,
@@ -35,6 +37,9 @@ MAX_TEXTS: Final = 200_000
 """Most texts of cells that are shared between cells."""
 MAX_OTHERS: Final = 150_000
 """Most elements that are no row, cell, value, formula or text: the library keeps each of them."""
+_MOST: Final = {"cells": MAX_CELLS, "rows": MAX_ROWS, "texts": MAX_TEXTS, "others": MAX_OTHERS}
+_PIECE: Final = 1 << 20
+"""Bytes that are looked through at a time."""
 _ENTRIES_MAX: Final = 400
 _TEXT_WINDOW: Final = 400_000
 """Bytes. No cell holds a text this long, however it is escaped: Excel stops at 32,767 characters."""
@@ -43,7 +48,6 @@ _ZIP: Final = b"PK\x03\x04"
 _NEEDED: Final = {"[Content_Types].xml", "xl/workbook.xml"}
 _XML: Final = (".xml", ".rels", ".vml")
 _OTHER_ENCODING: Final = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["']|us-ascii["'])""", re.IGNORECASE)
-_OTHER: Final = re.compile(rb"<(?!c[ >]|v>|f|row|t|si>|is>|/)")
 _STRICT: Final = b"purl.oclc.org/ooxml"
 
 
@@ -91,32 +95,47 @@ def _check_names(archive: zipfile.ZipFile) -> None:
 
 
 def _check_parts(archive: zipfile.ZipFile) -> None:
-    elements = rows = 0
+    elements: Counter[str] = Counter()
     for part in archive.infolist():
         if not part.filename.endswith(_XML):
             continue
         content = archive.read(part)  # never more than the size that was declared
-        _check_xml(content, strict=part.filename == "xl/workbook.xml")
         name = part.filename.casefold()
         if _has_cells(name):
-            elements += content.count(b"<") - content.count(b"</")
-            rows += content.count(b"<row")
-        elif len(content) > MAX_SMALL_PART and not name.startswith(("xl/drawings/", "xl/charts/", "xl/media/")):
-            raise WorkbookTooLargeError(limit=MAX_BYTES // 1_000_000)
-    # Telling the kinds of elements apart takes longer than reading a small workbook: only where it can matter.
-    if rows > MAX_ROWS or (elements > MAX_OTHERS and _is_too_much(archive)):
+            found = _elements(content)
+            elements += found
+            declares = found["declarations"] > 0
+        else:
+            declares = b"<!" in content
+            if len(content) > MAX_SMALL_PART and not name.startswith(("xl/drawings/", "xl/charts/", "xl/media/")):
+                raise WorkbookTooLargeError(limit=MAX_BYTES // 1_000_000)
+        _check_xml(content, strict=part.filename == "xl/workbook.xml", declares=declares)
+    if any(elements[kind] > most for kind, most in _MOST.items()):
         raise WorkbookTooLargeError(limit=MAX_BYTES // 1_000_000)
 
 
-def _is_too_much(archive: zipfile.ZipFile) -> bool:
-    """Tell whether there are more cells, texts or other elements than may be."""
-    cells = texts = others = 0
-    for part in archive.infolist():
-        if part.filename.endswith(_XML) and _has_cells(part.filename.casefold()):
-            content = archive.read(part)
-            here = content.count(b"<c ") + content.count(b"<c>"), content.count(b"<si>") + content.count(b"<si ")
-            cells, texts, others = cells + here[0], texts + here[1], others + _others(content, *here)
-    return cells > MAX_CELLS or texts > MAX_TEXTS or others > MAX_OTHERS
+def _elements(content: bytes) -> Counter[str]:
+    """Return how many elements of each kind begin in *content*: cells, rows, texts, and others that the library keeps.
+
+    A formula, a value and a text for each cell are no others. Kinds are told by the two bytes that follow each "<", counted by
+    NumPy in pieces: looking for each kind in turn takes a fifth of the time of reading, and all at once too much memory.
+    """
+    pairs = np.zeros(1 << 16, dtype=np.int64)
+    for start in range(0, len(content), _PIECE):
+        piece = np.frombuffer(content[start : start + _PIECE + 2], dtype=np.uint8)
+        begins = np.flatnonzero(piece[:-2] == ord("<"))
+        pairs += np.bincount(piece[begins + 1].astype(np.uint16) << 8 | piece[begins + 2], minlength=1 << 16)
+    by_first = pairs.reshape(256, 256)
+
+    def named(two: bytes) -> int:
+        return int(by_first[two[0], two[1]])
+
+    cells, rows, texts = named(b"c ") + named(b"c>"), named(b"ro"), named(b"si")
+    formulas, words = int(by_first[ord("f")].sum()), int(by_first[ord("t")].sum())
+    inside = (formulas, cells), (named(b"v>"), cells), (named(b"is"), cells), (words, cells + texts)
+    known = cells + rows + texts + int(by_first[ord("/")].sum()) + sum(min(found, usual) for found, usual in inside)
+    declarations = int(by_first[ord("!")].sum())
+    return Counter(cells=cells, rows=rows, texts=texts, declarations=declarations, others=int(pairs.sum()) - known)
 
 
 def _has_cells(name: str) -> bool:
@@ -124,8 +143,11 @@ def _has_cells(name: str) -> bool:
     return "worksheets/" in name or "sharedstrings" in name
 
 
-def _check_xml(content: bytes, *, strict: bool) -> None:
-    """Refuse XML that could hide something: in another encoding, with entities, or with a text that no cell can hold."""
+def _check_xml(content: bytes, *, strict: bool, declares: bool) -> None:
+    """Refuse XML that could hide something: in another encoding, with entities, or with a text that no cell can hold.
+
+    *declares* = it has a "<!" somewhere.
+    """
     head = content[:200]
     if (
         head.startswith((b"\xff\xfe", b"\xfe\xff"))
@@ -133,20 +155,10 @@ def _check_xml(content: bytes, *, strict: bool) -> None:
         or _OTHER_ENCODING.match(head.removeprefix(b"\xef\xbb\xbf"))
     ):
         raise WorkbookError
-    if b"<!" in content and (b"<!DOCTYPE" in content or b"<!ENTITY" in content):
+    if declares and (b"<!DOCTYPE" in content or b"<!ENTITY" in content):
         raise WorkbookError
     if strict and _STRICT in content:
         raise StrictWorkbookError
     for start in range(0, len(content) - _TEXT_WINDOW, _TEXT_WINDOW):
         if content.find(b"<", start, start + _TEXT_WINDOW) < 0:
             raise WorkbookTooLargeError(limit=MAX_BYTES // 1_000_000)
-
-
-def _others(content: bytes, cells: int, texts: int) -> int:
-    """Return how many elements there are besides the rows, the cells, and one formula, value and text for each.
-
-    Ends when it is too many.
-    """
-    others = sum(1 for _ in islice(_OTHER.finditer(content), MAX_OTHERS + 1))
-    each = sum(max(0, content.count(tag) - cells) for tag in (b"<f", b"<v>", b"<is>"))
-    return others + each + max(0, content.count(b"<t") - cells - texts)

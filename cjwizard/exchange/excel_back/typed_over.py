@@ -53,7 +53,7 @@ def name_typed_over(comparison: Comparison, grid: Grid, kind: object, marks: fro
         for place, heading in found.others.items():
             comparison.cannot(place_of(grid, found.header, place), heading, "not_ours")
     header = len(grid.rows) if found is None else found.header
-    filled = [any(cell is not None for cell in cells) for cells in zip_longest(*grid.rows)]
+    filled = [cells.count(None) < len(cells) for cells in zip_longest(*grid.rows)]
     columns = {place: _column(grid, found, place, marks) for place, some in enumerate(filled) if some}
     gone = (isinstance(kind, MapPlaces) or any(column.live for column in columns.values())) and not grid.formulas()
     if gone:  # some programs save results only
@@ -89,14 +89,16 @@ def _typed(
     comparison: Comparison, grid: Grid, place: int, rows: range, heading: str, *, live: bool, marks: frozenset[int]
 ) -> Iterator[tuple[int, Cell]]:
     """Yield the cells of the column *place* in *rows* that the app did not write there."""
+    ours: set[Cell] = set()  # most columns say the same few things again and again
     for number in grid.formulas().rows_without(rows, place) if live else rows:
         row = grid.rows[number]
         cell = row[place] if place < len(row) else None
-        if cell is None or not says(cell) or (grid.title, number, place) in comparison.answered:
+        if cell is None or cell in ours or not says(cell) or (grid.title, number, place) in comparison.answered:
             continue
         said = _said(cell)
         # Below a table there is more to read, such as the titles of charts.
         if mark_of(heading, said) in marks or (isinstance(said, str) and mark_of("", said) in marks):
+            ours.add(cell)
             continue
         # A name in the lists to choose from comes back with what somebody chose it for.
         if not heading and isinstance(said, str) and any(names.find(said) for names in comparison.names.values()):
