@@ -103,6 +103,15 @@ def test_all_samples_are_offered() -> None:
     assert [name for name in SAMPLES if not tab.has(f"open:{name}")] == []
 
 
+def test_an_address_that_lost_the_link_on_the_way_gets_it_back_so_that_a_refresh_finds_everything() -> None:
+    tab = Tab().run().click("open:new")
+    link = tab.link
+    tab.at.query_params.clear()
+    tab.open("scores")
+
+    assert tab.link == link
+
+
 def test_opening_a_sample_twice_gives_two_copies() -> None:
     first = Tab().run().click(f"open:{SAMPLES[0]}")
     second = Tab().run().click(f"open:{SAMPLES[0]}")
