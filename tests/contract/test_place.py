@@ -11,6 +11,7 @@ import pytest
 from cjwizard.domain.errors import DatabaseInUseError, EmptyDatabaseError, NetworkFolderError, ReadOnlyStoreError
 from cjwizard.store import place
 from cjwizard.store.place import check_not_emptied, check_place, claim, network_file_system, release
+from cjwizard.ui import wiring
 
 REPO = Path(__file__).parents[2]
 MOUNTS = """\
@@ -88,9 +89,11 @@ def test_a_second_process_is_refused_until_the_first_one_dies(file: Path) -> Non
     ) as first:
         assert first.stdout
         first.stdout.readline()
-        with pytest.raises(DatabaseInUseError):
-            claim(file, seconds=0)
-        first.kill()
+        try:
+            with pytest.raises(DatabaseInUseError):
+                claim(file, seconds=0)
+        finally:
+            first.kill()
     claim(file)
 
     assert file.with_name("klantreiswijzer.db.lock").is_file()
@@ -140,3 +143,46 @@ def test_an_empty_database_without_a_copy_is_begun_in_and_that_is_noted(file: Pa
     check_not_emptied(file)
 
     assert [f"{file} was empty; a new database begins in it"] == [record.getMessage() for record in caplog.records]
+
+
+# -- the app looks before it opens
+
+
+@pytest.fixture
+def app_of(file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Let the app of this process serve the database *file*."""
+    monkeypatch.setenv(wiring.DATA_VARIABLE, str(file.parent))
+    file.parent.mkdir()
+    wiring.store.cache_clear()
+    yield file
+    wiring.store.cache_clear()
+
+
+def test_the_app_does_not_open_a_database_on_a_network_folder(app_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mounts = app_of.with_name("mounts")
+    mounts.write_text(f"server:/data {app_of.parent} nfs4 rw 0 0\n")
+    monkeypatch.setattr(place, "_MOUNTS", mounts)
+    with pytest.raises(NetworkFolderError):
+        wiring.store()
+
+    assert not app_of.exists()
+
+
+def test_the_app_does_not_begin_anew_in_an_empty_database_beside_a_copy(app_of: Path) -> None:
+    app_of.touch()
+    app_of.with_name("klantreiswijzer-0001-20270110T090000Z.db").write_bytes(b"x")
+    with pytest.raises(EmptyDatabaseError):
+        wiring.store()
+
+    assert app_of.stat().st_size == 0
+
+
+def test_the_app_does_not_open_a_database_that_another_process_serves(app_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(file: Path, **_: object) -> None:
+        raise DatabaseInUseError(folder=str(file.parent))
+
+    monkeypatch.setattr(place, "claim", refused)
+    with pytest.raises(DatabaseInUseError):
+        wiring.store()
+
+    assert not app_of.exists()
