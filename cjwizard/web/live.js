@@ -174,7 +174,7 @@
 
   // Somebody else, or another tab, may change what this page shows. It asks now and then, and is drawn anew when it has to be:
   // not while somebody types, and only when the news is not the result of what was just saved here.
-  const ASK = 3000; // milliseconds between two questions
+  const ASK = 2000; // milliseconds between two questions: on a busy machine too, news shows within five seconds
   const AGAIN = 500; // milliseconds that an edit of our own may take to show
   const linkHere = () => new URLSearchParams(location.search).get("j");
   const shown = () => Number(document.querySelector("[data-saved]")?.dataset.saved ?? Infinity);
