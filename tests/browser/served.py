@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -75,6 +76,14 @@ class Server:
             yield
         finally:
             self._process.send_signal(signal.SIGCONT)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep its database locked for a while, as a program that copies it may."""
+        with closing(sqlite3.connect(self._data / "klantreiswijzer.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            yield
+            other.execute("ROLLBACK")
 
     def _end(self, how: signal.Signals) -> None:
         if self._process is not None:

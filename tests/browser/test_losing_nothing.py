@@ -423,6 +423,17 @@ def test_a_page_hears_within_five_seconds_what_another_tab_changed_and_keeps_the
 # -- the server goes
 
 
+def test_what_could_not_be_saved_is_saved_by_itself_as_soon_as_it_can_be(server: Server, visit: Visit) -> None:
+    me = visit(server).works_on(assessment())
+    with server.locked():
+        me.fills("principles.name", "Kwartelhof")
+        expect(me.page.get_by_test_id("stAlert").filter(has_text="Niet bewaard")).to_be_visible()
+    me.waits_until(lambda one: one.organisation.name == "Kwartelhof", seconds=10)
+
+    expect(me.page.get_by_role("status").filter(has_text="Bewaard")).to_be_visible()
+    expect(me.field("principles.name")).to_have_value("Kwartelhof")
+
+
 def test_what_is_typed_while_the_server_is_away_is_stored_when_it_is_back(server: Server, visit: Visit) -> None:
     me = visit(server).works_on(assessment()).fills("principles.name", "Kwartelhof")
     me.waits_until(lambda one: one.organisation.name)
