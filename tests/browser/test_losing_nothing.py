@@ -420,6 +420,20 @@ def test_a_page_hears_within_five_seconds_what_another_tab_changed_and_keeps_the
     me.waits_until(lambda one: one.organisation.why == "Omdat een huis kopen leuk")
 
 
+def test_on_a_shared_computer_what_is_typed_goes_with_the_tab(server: Server, visit: Visit) -> None:
+    me = visit(server, alone=True).works_on(assessment())
+    me.page.locator("[data-cjwizard-drawn]").evaluate(
+        "place => Object.assign(place.dataset, { shared: 'yes', cjwizardDrawn: '0' })"  # as a host says it by a setting
+    )
+    with server.held_up():
+        types(me, "principles.goal", "Alleen voor ons")
+        kept = me.page.evaluate(
+            "[localStorage, sessionStorage].map((shelf) => Object.keys(shelf).filter((name) => name.includes('draft')).length)"
+        )
+
+    assert kept == [0, 1]
+
+
 # -- the server goes
 
 
