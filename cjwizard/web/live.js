@@ -36,6 +36,7 @@
     if (!draft || draft.sent === element.value || document.activeElement !== element) return; // on its way already
     draft.sent = element.value;
     draft.turns = turns;
+    draft.version = shown();
   };
 
   // What is typed stays in the browser until the server has stored it, so that it survives a crash of either. On a computer
@@ -49,6 +50,7 @@
   const UNSEEN = 20e3; // milliseconds after which it does although no run was seen
   const drafts = new Map();
   let turns = 0; // how often a run began or ended
+  const shown = () => Number(document.querySelector("[data-saved]")?.dataset.saved ?? Infinity); // the version
   const shelf = () => (told.shared === "yes" ? sessionStorage : localStorage);
   const tab = (sessionStorage["cjwizard.tab"] ??= Math.random().toString(36).slice(2));
   const keyOf = (element) => [...(element.closest("[class*=st-key-]")?.classList ?? [])].find((name) => name.startsWith("st-key-"));
@@ -57,7 +59,7 @@
     const key = keyOf(element);
     if (!told.place || !key || /^st-key-(open|delete|live)/.test(key)) return;
     const name = `${DRAFT}${told.place}.${key}`;
-    const draft = { name, key, before: said.get(element) ?? [], text: element.value, at: Date.now(), turns };
+    const draft = { name, key, before: said.get(element) ?? [], text: element.value, at: Date.now(), turns, version: shown() };
     drafts.set(element, draft);
     try {
       shelf().setItem(name, JSON.stringify({ key, before: draft.before, text: draft.text, at: draft.at, tab }));
@@ -70,7 +72,9 @@
     const calm = isConnected() && isIdle() && document.querySelector("[data-saved]");
     for (const [element, draft] of drafts) {
       const age = Date.now() - draft.at;
-      const isStored = calm && age > SETTLED && (turns > draft.turns || age > UNSEEN || draft.text === draft.before[0]);
+      // A busy browser may hear of the begin and the end of a run in one go, and shows neither.
+      const isHeard = turns > draft.turns || shown() > draft.version || age > UNSEEN;
+      const isStored = calm && age > SETTLED && (isHeard || draft.text === draft.before[0]);
       if (!isStored) continue;
       drafts.delete(element);
       drop(draft.name);
@@ -177,7 +181,6 @@
   const ASK = 2000; // milliseconds between two questions: on a busy machine too, news shows within five seconds
   const AGAIN = 500; // milliseconds that an edit of our own may take to show
   const linkHere = () => new URLSearchParams(location.search).get("j");
-  const shown = () => Number(document.querySelector("[data-saved]")?.dataset.saved ?? Infinity);
   const isNews = async () => {
     const link = linkHere();
     if (!link || document.hidden || drafts.size || !isConnected() || !isIdle()) return false;
