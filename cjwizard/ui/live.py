@@ -68,7 +68,7 @@ def keep_live(session: Session) -> None:
         "forget": session.forget[:_SHORT],
         "reading": "" if session.may_edit else "yes",
         "shared": "yes" if _is_shared() else "",
-        "gone": session.gone,
+        "heard": session.heard,
         "taken": json.dumps([text for text, at in taken if now - at < _FRESH], ensure_ascii=False),
         "words": _words(session.lang),
         "gone-title": t("around.gone_title"),
@@ -85,7 +85,7 @@ def keep_live(session: Session) -> None:
             st.session_state[_GO] = ""
         st.text_input(t("around.pages"), key=_GO, on_change=_go)
         if session.resumed:  # after a restart of the server no callback is called
-            session.resumed = False
+            session.resumed = False  # the page that is gone to is drawn by a run that resumes nothing
             _go()
 
 
@@ -96,9 +96,9 @@ def _go() -> None:
     """
     session, asked = current(), held(_GO)
     name, _, moment = asked.partition(" ")
-    if asked == session.gone or not moment:
+    if asked == session.heard or not moment:
         return
-    session.gone = asked
+    session.heard = asked
     if name in {*navigation.ORDER, ""}:
         navigation.go(name or navigation.ORDER[0])
 

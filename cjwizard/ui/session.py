@@ -57,7 +57,7 @@ class Session:
     """The browser came back to a new process or session, says what its fields hold, and was not drawn a whole page yet."""
     redrawn: bool = False
     """The page is drawn a second time at once, and the browser may miss what its fields were told the first time."""
-    gone: str = ""
+    heard: str = ""
     """What the browser asked when it asked for a page last, with the time."""
     uploads: int = 0
     """How many files were taken; a new field for the next one."""

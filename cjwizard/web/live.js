@@ -188,7 +188,7 @@
     return answer.ok && link === linkHere() && (await answer.json()).version > shown() && !drafts.size && isIdle();
   };
   const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
-  const ask = async () => {
+  const followNews = async () => {
     for (;;) {
       await pause(ASK);
       try {
@@ -229,7 +229,8 @@
   const push = history.pushState.bind(history);
   history.pushState = (state, title, address = location.href) => {
     const isSame = withoutVersion(address) === withoutVersion(location);
-    isSame ? history.replaceState(state, title, address) : push(state, title, address);
+    if (isSame) history.replaceState(state, title, address);
+    else push(state, title, address);
   };
 
   // Whether the page is dark is known to the browser alone.
@@ -252,7 +253,7 @@
       timers.set(target, setTimeout(commit, PAUSE, target));
     });
     setInterval(() => drafts.size && settle(), 300);
-    ask();
+    followNews();
 
     // A line or a number is sent when it is left. A tap leaves it and follows a link in the same instant, and the link would
     // win; so it is left when the finger comes down.
@@ -268,19 +269,19 @@
 
     // A link sends the page that it asks for and no answers: what was given just before it, and not heard yet, would be lost, and
     // what is sent just after it would call this page back. So a field that nobody sees asks, together with all answers.
-    const asks = () => isConnected() && document.querySelector(".st-key-live input");
-    const askFor = (page) => {
+    const pageField = () => isConnected() && document.querySelector(".st-key-live input");
+    const askForPage = (page) => {
       leaving = Date.now(); // makes it another question each time, too
       const asked = `${page} ${leaving}`;
-      fill(asks(), asked);
+      fill(pageField(), asked);
       return asked;
     };
     on(document, ["click"], (event) => {
       const link = event.target.closest?.("[data-testid=stPageLink] a");
-      if (!link || !asks() || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      if (!link || !pageField() || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      askFor(link.getAttribute("href").split("?")[0].split("/").pop());
+      askForPage(link.getAttribute("href").split("?")[0].split("/").pop());
     });
 
     on(window, ["beforeunload", "pagehide", "popstate"], flush);
@@ -291,14 +292,14 @@
 
     // Going back asks for a page without answers too; browsers that tell beforehand let the server hear all answers first.
     const whenHeard = (go) => {
-      const asked = askFor("stay");
+      const asked = askForPage("stay");
       const ends = leaving + PATIENCE;
-      const look = () => (told.gone === asked || Date.now() > ends ? go() : setTimeout(look, 10));
+      const look = () => (told.heard === asked || Date.now() > ends ? go() : setTimeout(look, 10));
       look();
     };
     let going = false;
     window.navigation?.addEventListener("navigate", (event) => {
-      if (event.navigationType !== "traverse" || !event.cancelable || going || !asks()) return;
+      if (event.navigationType !== "traverse" || !event.cancelable || going || !pageField()) return;
       flush(event);
       if (isIdle() && Date.now() - given > PATIENCE) return;
       event.preventDefault();
