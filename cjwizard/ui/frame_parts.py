@@ -1,6 +1,7 @@
 """What the frame is made of."""
 
 from base64 import b64encode
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -8,7 +9,7 @@ import streamlit as st
 
 from cjwizard.domain.errors import NewerStoredError, UnknownLinkError, WizardError
 from cjwizard.i18n.translator import LANGUAGES
-from cjwizard.ui import fragments, live, navigation
+from cjwizard.ui import fragments, live, navigation, wiring
 from cjwizard.ui.clock import time_of_day
 from cjwizard.ui.launch import page_drawn
 from cjwizard.ui.markup import html_text, md
@@ -17,6 +18,8 @@ from cjwizard.ui.session import Session, current, draw_again, enter, keep_addres
 
 _LANG: Final = "language"
 _RETRY_SECONDS: Final = 3.0
+_REST: Final = timedelta(seconds=2)
+"""Between two tries: each may keep the tab waiting."""
 _ICON: Final = f"data:image/png;base64,{b64encode(Path(__file__).with_name('icon.png').read_bytes()).decode()}"
 """Ours; a named sign would be fetched from another host, and a file be read again in every run."""
 _WIDE: Final = {"scores", "journey_map"}
@@ -86,10 +89,12 @@ def save_state() -> None:
     if here is None:
         st.html(f'<div role="status">{html_text(t("save.nothing_open"))}</div>')
         return
-    if here.unsaved and session.retry():
-        draw_again()
-    if here.unsaved and here.failure is not None:
-        st.error(t(why_not_saved(here.failure), reason=md(t.error(here.failure))), icon=":material/cloud_off:")
+    if here.unsaved:
+        # Told first: a try may take longer than it takes until this part is asked for again, and what is overtaken stays empty.
+        if here.failure is not None:
+            st.error(t(why_not_saved(here.failure), reason=md(t.error(here.failure))), icon=":material/cloud_off:")
+        if (here.tried_at is None or wiring.now() - here.tried_at >= _REST) and session.retry():
+            draw_again()
         return
     time = t("save.saved", time=time_of_day(here.saved_at))
     text = html_text(f"✓ {time}" if here.access.may_edit else t("save.reading"))

@@ -49,6 +49,8 @@ class Open:
     unsaved: list[Save] = field(default_factory=list)
     failure: WizardError | None = None
     """Why the last save failed. ``None`` = everything is saved."""
+    tried_at: datetime | None = None
+    """When that save had failed. ``None`` = none did."""
     shown: dict[str, Json] = field(default_factory=dict)
     """What each field last showed, by widget key."""
     rejected: dict[str, Rejected] = field(default_factory=dict)

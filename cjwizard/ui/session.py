@@ -208,7 +208,7 @@ class Session:
             try:
                 self._adopt(self._send(save))
             except (StoreUnavailableError, UnknownLinkError) as error:
-                here.failure = error
+                here.failure, here.tried_at = error, wiring.now()
             else:
                 return
         here.assessment = merge(here.assessment, changes).assessment
@@ -226,7 +226,7 @@ class Session:
                 here.conflicts.update(lost)
                 saved = None
             except (StoreUnavailableError, UnknownLinkError) as error:
-                here.failure = error
+                here.failure, here.tried_at = error, wiring.now()
                 return False
             del here.unsaved[0]
             if saved is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from builders import action, assessment, channel, journey, opportunity, person, phase
@@ -40,9 +40,18 @@ class ShakyStore:
         """Saves, but the answer does not arrive."""
         self.refuses_saves = False
         """Holds what a newer version wrote."""
+        self.asked = 0
+        """How often it was asked anything while it was broken."""
+        self.ahead = timedelta()
+
+    def comes_back(self) -> None:
+        """Work again, and let so much time pass that the next try is due."""
+        self.broken, self.loses_answers = None, False
+        self.ahead += timedelta(seconds=10)
 
     def _check(self) -> None:
         if self.broken is not None:
+            self.asked += 1
             raise self.broken
 
     def create(self, link_hash: str, assessment: Assessment, *, at: datetime) -> Stored:
@@ -75,6 +84,7 @@ class ShakyStore:
 def shaky(monkeypatch: pytest.MonkeyPatch) -> Iterator[ShakyStore]:
     store = ShakyStore(wiring.store())
     monkeypatch.setattr(wiring, "store", lambda: store)
+    monkeypatch.setattr(wiring, "now", lambda: datetime.now(UTC) + store.ahead)
     yield store
     store.broken = None
 
@@ -141,12 +151,25 @@ def test_what_could_not_be_saved_is_saved_by_itself_when_the_store_is_back(begin
     tab = begin(assessment(), "principles")
     shaky.broken = DiskFullError
     tab.fill("goal", "Meer starters").fill("title", "Starters 2027").fill("goal", "Nog meer starters")
-    shaky.broken = None
+    shaky.comes_back()
     tab.run()
 
     assert says_saved(tab)
     assert (stored(tab, shaky).goal, stored(tab, shaky).title) == ("Nog meer starters", "Starters 2027")
     assert tab["goal"].value == "Nog meer starters"
+
+
+def test_a_page_is_drawn_without_waiting_for_one_more_try_right_after_the_last(begin: Begin, shaky: ShakyStore) -> None:
+    tab = begin(assessment(), "principles")
+    shaky.broken = StoreUnavailableError
+    tab.fill("goal", "Meer starters")
+    tried = shaky.asked
+    tab.open("about")
+    soon = shaky.asked
+    shaky.ahead += timedelta(seconds=10)
+    tab.run()
+
+    assert (tried, soon, shaky.asked) == (1, 1, 2)
 
 
 def test_nothing_is_lost_on_other_pages_while_the_store_fails(begin: Begin, shaky: ShakyStore) -> None:
@@ -155,7 +178,7 @@ def test_nothing_is_lost_on_other_pages_while_the_store_fails(begin: Begin, shak
     tab.fill("goal", "Meer starters").fill("add:person", "Sanne").open("phases").fill("add:phase", "Kopen")
     tab.open("scores").fill(f"{RELEVANCE}/value:typed", 80).open("actions").fill("add:action:p", "Bellen").open("principles")
     shown = (tab["goal"].value, says_saved(tab))
-    shaky.broken = None
+    shaky.comes_back()
     tab.run()
     found = stored(tab, shaky)
 
@@ -170,7 +193,7 @@ def test_a_save_whose_answer_got_lost_is_made_once(begin: Begin, shaky: ShakySto
     tab = begin(assessment(), "principles")
     shaky.loses_answers = True
     tab.fill("add:person", "Sanne")
-    shaky.loses_answers = False
+    shaky.comes_back()
     tab.run()
 
     assert [one.name for one in stored(tab, shaky).people] == ["Sanne"]
@@ -238,7 +261,7 @@ def test_switching_the_language_while_the_store_fails_keeps_the_text(begin: Begi
     shaky.broken = StoreUnavailableError
     tab.fill("goal", "Meer starters").fill("language", "en")
     shown = tab["goal"].value
-    shaky.broken = None
+    shaky.comes_back()
     tab.run()
 
     assert shown == "Meer starters"
@@ -398,7 +421,7 @@ def test_a_conflict_in_what_waited_for_the_store_is_told_however_much_waited(pai
     mine, theirs = pair(assessment(), "principles")
     shaky.broken = StoreUnavailableError
     mine.fill("goal", "Van mij").fill("title", "Ook van mij")
-    shaky.broken = None
+    shaky.comes_back()
     theirs.fill("goal", "Van hen")
     mine.run()
 
@@ -411,7 +434,7 @@ def test_one_change_that_others_made_impossible_does_not_hold_back_the_rest(pair
     mine, theirs = pair(document, "actions")
     shaky.broken = StoreUnavailableError
     mine.fill("journeys/j/phases/p/actions/a/channel_id", "c").fill("journeys/j/phases/p/actions/a/text", "Kostbaar")
-    shaky.broken = None
+    shaky.comes_back()
     theirs.open("principles").click("channels/c:remove")
     mine.run()
 
