@@ -1,8 +1,10 @@
 """Links that are foreign, old, empty or guessed, tried on everything that a store can do."""
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from statistics import median
 from typing import Final
 
 from bench.faults.kept import AT, filled, in_memory, opened, opened_on, own_server
@@ -28,6 +30,10 @@ VERBS: Final[Mapping[str, Callable[[AssessmentStore, str], object]]] = {
 """Everything that takes a link to what is kept, by name."""
 SEEING: Final = {"load", "version", "changed_since"}
 """What the read-only link may do."""
+LOOKS: Final = 31
+"""How often a refusal is timed; the median counts."""
+TOLD_BY_TIME: Final = 2.0
+"""A link that is refused in more than so many times what a guess takes, or the reverse, is told from it by the clock."""
 
 
 @contextmanager
@@ -56,10 +62,12 @@ def wrong_links(guesses: int, *, stores: Mapping[str, Callable[[], object]] = ST
         tried = f"Wrong links on every verb, {name}"
         try:
             with make() as store:
-                yield _tried(store, guesses).row(
+                tally, furthest = _tried(store, guesses)
+                yield tally.row(
                     tried,
                     f"{len(VERBS)} verbs; foreign, deleted, renewed, withdrawn, read-only, empty and nearly right links, and "
-                    f"{guesses} guesses; how long the answer takes is not looked at",
+                    f"{guesses} guesses; a link that was right once is refused in {furthest:.2f} times what a guess takes, "
+                    f"furthest from 1 (limit {TOLD_BY_TIME:g} times)",
                     held="always the same error and no word more",
                 )
         except NotPossibleError as error:
@@ -72,7 +80,8 @@ def verbs_of_the_port() -> set[str]:
     return {name for name, method in methods if "link_hash" in inspect.signature(method).parameters} - {"create"}
 
 
-def _tried(store: AssessmentStore, guesses: int) -> Tally:
+def _tried(store: AssessmentStore, guesses: int) -> tuple[Tally, float]:
+    """Return what came of all tries, and how far from a guess the time of another refusal is, as a ratio."""
     tally, own, deleted, old = Tally(), new_link(), new_link(), new_link()
     for link in (deleted, old):
         store.create(link_hash(link), filled(title=TITLE), at=AT)
@@ -92,7 +101,29 @@ def _tried(store: AssessmentStore, guesses: int) -> Tally:
             tally.add(_leaks(store, verb, link))
         if (store.load(digest), store.history(digest)) != before:
             tally.losses.append(f"{verb} changed something")
-    return tally
+    once_right = [link_hash(one) for one in (deleted, old, view_link(own, 1))]
+    ratios = {(verb, link): ratio for verb in VERBS for link, ratio in _times(store, verb, once_right).items()}
+    for (verb, _), ratio in ratios.items():
+        tally.add([f"{verb} takes {ratio:.1f} times as long"] if _distance(ratio) > TOLD_BY_TIME else [])
+    return tally, max(ratios.values(), key=_distance)
+
+
+def _distance(ratio: float) -> float:
+    return max(ratio, 1 / ratio)
+
+
+def _times(store: AssessmentStore, verb: str, links: Sequence[str]) -> dict[str, float]:
+    """Return by link how long *verb* takes to refuse it, in times what it takes to refuse a guess; all in turns."""
+    taken: dict[str, list[int]] = {link: [] for link in ("", *links)}
+    for _ in range(LOOKS):
+        for link, times in taken.items():
+            asked = link or link_hash(new_link())
+            began = time.perf_counter_ns()
+            with suppress(Exception):  # whether it is the right one was looked at before
+                VERBS[verb](store, asked)
+            times.append(time.perf_counter_ns() - began)
+    guess = median(taken[""])
+    return {link: median(taken[link]) / guess for link in links}
 
 
 def _leaks(store: AssessmentStore, verb: str, link: str) -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 from bench.faults import copies, disk, edits, kept, killed, links, retention, server, tabs
 from bench.faults.outcome import Row, Tally
 from cjwizard.domain.changes import Changes, Conflict, Merge, UnknownPathError, merge, value_at
+from cjwizard.services.ports import Stored
 from cjwizard.store import engines, sql
 from cjwizard.store.memory import MemoryStore
 
@@ -66,6 +67,25 @@ def _blind(assessment: object, changes: Changes) -> Merge:
             old = value_at(assessment, path)  # noqa: PLW2901
         now[path] = (old, new)
     return merge(assessment, now)
+
+
+def test_a_link_that_was_right_once_and_takes_longer_to_refuse_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    removed: set[str] = set()
+    delete, load = MemoryStore.delete, MemoryStore.load
+
+    def remembered(self: MemoryStore, link_hash: str) -> None:
+        delete(self, link_hash)
+        removed.add(link_hash)
+
+    def looked_up(self: MemoryStore, link_hash: str) -> Stored:
+        if link_hash in removed:
+            sum(range(10_000))
+        return load(self, link_hash)
+
+    monkeypatch.setattr(MemoryStore, "delete", remembered)
+    monkeypatch.setattr(MemoryStore, "load", looked_up)
+
+    assert "load takes" in in_memory_only(5).note
 
 
 def test_text_that_is_written_over_unseen_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
