@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
-from cjwizard.domain.assessment import Action, Assessment, Evidence, Fit, Journey, Lever, Phase
+from cjwizard.domain.assessment import Action, Assessment, Evidence, Fit, Journey, Lever, Phase, Status
 
 Quadrant = Literal["concentrate", "keep", "low", "overkill"]
 Label = Literal["quick_win", "big_job", "fill_in", "park"]
@@ -34,12 +34,14 @@ LABEL_DAYS: Final = 2.0
 FIT: Final[dict[Fit, float]] = {"fits": 1.0, "neutral": 0.8, "clashes": 0.0}
 CONFIDENCE: Final[dict[Evidence | None, float]] = {"known": 1.0, "partly": 0.8, "guessed": 0.5, None: 0.5}
 _BLOCKS: Final[tuple[Block, ...]] = ("ranked", "to_estimate", "clashes", "done", "dropped")
+_ENDED: Final[dict[Status, Block]] = {"done": "done", "dropped": "dropped"}
 _DECIMALS: Final = 1e6
-_JUST_OVER: Final = 1 + 1e-15
-"""More than the relative error of a few multiplications in binary."""
+_JUST_OVER: Final = _DECIMALS * (1 + 1e-15)
+"""The decimals, and more than the relative error of a few multiplications in binary."""
 _HALF: Final = 0.5 + 1e-9
 _LAST_DAY: Final = date.max
-_UNORDERED: Final = (0.0, 0.0, 0.0, _LAST_DAY)
+_NOTHING: Final[Mapping[Lever, None]] = {"presence": None, "relevance": None}
+"""What actions work on while a phase has no score."""
 
 
 def rounded(value: float) -> float:
@@ -48,12 +50,10 @@ def rounded(value: float) -> float:
     A product of short decimals that ends on a half comes out of binary arithmetic a hair above or below it; within
     1e-9 of the half, and within the error of the arithmetic itself, it counts as the half.
     """
-    whole = int(abs(value) * _DECIMALS * _JUST_OVER + _HALF)
-    return whole / _DECIMALS if value >= 0 else -whole / _DECIMALS
+    return int(value * _JUST_OVER + _HALF) / _DECIMALS if value >= 0 else -rounded(-value)
 
 
-@dataclass(frozen=True, slots=True)
-class Chances:
+class Chances(NamedTuple):
     """One phase as 100 chances, each part in points 0-100."""
 
     used: float
@@ -69,6 +69,11 @@ class Chances:
         """Used, missed, wasted and silent in whole points that add up to 100 (largest remainder)."""
         used, missed, wasted, silent = largest_remainder((self.used, self.missed, self.wasted, self.silent))
         return used, missed, wasted, silent
+
+    @property
+    def base(self) -> dict[Lever, float]:
+        """By lever the points that an action works on: what is missed (presence) or off target (relevance)."""
+        return {"presence": self.missed, "relevance": self.wasted}
 
 
 class PhaseResult(NamedTuple):
@@ -184,17 +189,6 @@ def rank_phases(journey: Journey) -> tuple[PhaseResult, ...]:
     return (*ranked, *open_phases)
 
 
-def base(phase: Phase, lever: Lever) -> float | None:
-    """Return the points that an action works on: what is missed (presence) or off target (relevance).
-
-    ``None`` when the phase has no score.
-    """
-    relevance, presence = phase.relevance.value, phase.presence.value
-    if relevance is None or presence is None:
-        return None
-    return rounded(relevance * (100 - presence) / 100 if lever == "presence" else (100 - relevance) * presence / 100)
-
-
 def emotion_factor(phase: Phase) -> float:
     """Return K = 1 + 0.1 for each step that the customer feels worse than neutral: 1, 1.1 or 1.2."""
     return 1 + 0.1 * max(0, -(phase.emotion or 0))
@@ -209,7 +203,8 @@ def action_score(  # noqa: PLR0917 - the six factors of one formula
     points: float, impact: float, emotion: float, fit: float, sure: float, days: float
 ) -> float:
     """Return base * impact * K * F * C / max(0.25, days): points won per working day."""
-    return rounded(points * impact * emotion * fit * sure / max(DAYS_FLOOR, days))
+    effort = days if days > DAYS_FLOOR else DAYS_FLOOR  # noqa: FURB136 - calling max() costs as much as the formula
+    return rounded(points * impact * emotion * fit * sure / effort)
 
 
 def label(value: float, days: float) -> Label:
@@ -244,7 +239,7 @@ def rank_actions(journeys: Sequence[Journey]) -> tuple[ActionResult, ...]:
     that do not clash and lack no estimate, get a rank. Those without an estimate follow by what they work on, then
     those that clash, are done, and are dropped, each in document order.
     """
-    return _ordered([_weighed_actions(journey) for journey in journeys])
+    return _ordered([_weighed_actions(rank_phases(journey)) for journey in journeys])
 
 
 def rank(assessment: Assessment, before: Ranking | None = None) -> Ranking:
@@ -254,9 +249,7 @@ def rank(assessment: Assessment, before: Ranking | None = None) -> Ranking:
     """
     known = {} if before is None else before.weighed
     weighed = {
-        journey.id: known[journey.id]
-        if journey.id in known and known[journey.id].journey is journey
-        else Weighed(journey, rank_phases(journey), _weighed_actions(journey), journey_index(journey))
+        journey.id: known[journey.id] if journey.id in known and known[journey.id].journey is journey else _weighed(journey)
         for journey in assessment.journeys
     }
     return Ranking(
@@ -277,9 +270,8 @@ def largest_remainder(parts: Sequence[float]) -> tuple[int, ...]:
     return tuple(floors)
 
 
-_Numbers = tuple[Journey, Phase, Action, float | None, float | None, float | None, Label | None]
-_WeighedAction = tuple[tuple[float, float, float, date], _Numbers]
-"""The order of an action among the ranked ones, and the first fields of its result."""
+_WeighedAction = tuple[Journey, Phase, Action, float | None, float | None, float | None, Label | None]
+"""The first fields of a result."""
 _WeighedActions = Mapping[Block, Sequence[_WeighedAction]]
 
 
@@ -293,11 +285,16 @@ class Weighed:
     index: float | None
 
 
-def _weighed_actions(journey: Journey) -> _WeighedActions:
-    """Return what each action of *journey* is worth, by block and in document order."""
+def _weighed(journey: Journey) -> Weighed:
+    phases = rank_phases(journey)
+    return Weighed(journey, phases, _weighed_actions(phases), journey_index(journey))
+
+
+def _weighed_actions(phases: Sequence[PhaseResult]) -> _WeighedActions:
+    """Return what each action of the *phases* of one journey is worth, by block and in document order."""
     blocks: dict[Block, list[_WeighedAction]] = {block: [] for block in _BLOCKS}
-    for phase in journey.phases:
-        points: dict[Lever, float | None] = {"presence": base(phase, "presence"), "relevance": base(phase, "relevance")}
+    for journey, phase, _, found, *_ in sorted(phases, key=_by_position):
+        points = _NOTHING if found is None else found.base
         factors = emotion_factor(phase), confidence(phase)
         for action in phase.actions:
             block, weighed = _weigh(journey, phase, action, points[action.lever], factors)
@@ -310,42 +307,34 @@ def _ordered(journeys: Sequence[_WeighedActions]) -> tuple[ActionResult, ...]:
     blocks = {block: [weighed for actions in journeys for weighed in actions[block]] for block in _BLOCKS}
     blocks["ranked"].sort(key=_order)
     blocks["to_estimate"].sort(key=_by_base)
-    return tuple(
-        ActionResult(*weighed[1], block, place if block == "ranked" else None)
-        for block in _BLOCKS
-        for place, weighed in enumerate(blocks[block], start=1)
-    )
+    ranked = [ActionResult(*weighed, "ranked", place) for place, weighed in enumerate(blocks["ranked"], start=1)]
+    others = [ActionResult(*weighed, block) for block in _BLOCKS if block != "ranked" for weighed in blocks[block]]
+    return (*ranked, *others)
 
 
 def _weigh(
     journey: Journey, phase: Phase, action: Action, points: float | None, factors: tuple[float, float]
 ) -> tuple[Block, _WeighedAction]:
     impact, days = action.impact, action.days
-    if points is None or impact is None:
-        return _block(action, estimated=False), (_UNORDERED, (journey, phase, action, points, None, None, None))
-    value = rounded(points * impact)
-    if days is None:
-        return _block(action, estimated=False), (_UNORDERED, (journey, phase, action, points, value, None, None))
-    feeling, sure = factors
-    score = action_score(points, impact, feeling, FIT[action.fit], sure, days)
-    order = (-score, -value, days, action.due or _LAST_DAY)
-    return _block(action, estimated=True), (order, (journey, phase, action, points, value, score, label(value, days)))
+    value = score = named = None
+    if points is not None and impact is not None:
+        value = rounded(points * impact)
+        if days is not None:
+            feeling, sure = factors
+            score = action_score(points, impact, feeling, FIT[action.fit], sure, days)
+            named = label(value, days)
+    open_block: Block = "clashes" if action.fit == "clashes" else "to_estimate" if score is None else "ranked"
+    return _ENDED.get(action.status, open_block), (journey, phase, action, points, value, score, named)
 
 
-def _block(action: Action, *, estimated: bool) -> Block:
-    status = action.status
-    if status == "dropped":
-        return "dropped"
-    if status == "done":
-        return "done"
-    if action.fit == "clashes":
-        return "clashes"
-    return "ranked" if estimated else "to_estimate"
+def _by_position(result: PhaseResult) -> int:
+    return result.position
 
 
 def _order(weighed: _WeighedAction) -> tuple[float, float, float, date]:
-    return weighed[0]
+    _, _, action, _, value, score, _ = weighed
+    return -(score or 0), -(value or 0), action.days or 0, action.due or _LAST_DAY
 
 
 def _by_base(weighed: _WeighedAction) -> float:
-    return -(weighed[1][3] or 0)
+    return -(weighed[3] or 0)

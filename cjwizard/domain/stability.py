@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +29,10 @@ OPEN_FROM: Final = 0.1
 TAIL: Final = 0.05
 """The share of draws that a range of ranks leaves out at each end."""
 
+_ANYWHERE: Final = (50.0, 50.0, 1.0)
+"""The shape of a missing answer: mode, half the width, and that it is one."""
+_IMPRECISE: Final = 1.0
+"""Hundredths of a point: more than draws in single precision can be off."""
 _SHARE_STEP: Final = 1e-9
 """More than adding up shares in binary can be off, and far less than one draw."""
 
@@ -36,10 +40,10 @@ Certainty = Literal["firm", "likely", "uncertain", "not"]
 Scale = Literal["relevance", "presence"]
 Draws = npt.NDArray[np.float32]
 Shares = npt.NDArray[np.float64]
+Shapes = npt.NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(NamedTuple):
     """Where one answer may really lie, in points 0-100. ``value`` ``None`` = anywhere."""
 
     value: float | None
@@ -105,13 +109,7 @@ def draw_missed(relevance: Sequence[Spread], presence: Sequence[Spread], *, seed
     Uses inverse-CDF sampling with two independent uniforms a phase, so that with the same seed a higher answer never
     gives a lower draw. Single precision (about 1e-5 points) is far below the error of 2,000 draws and twice as fast.
     """
-    phases = len(relevance)
-    drawn = _triangle(_uniforms(2 * phases, draws, seed), [*relevance, *presence])
-    missing = drawn[phases:]
-    np.subtract(100, missing, out=missing)
-    missing *= drawn[:phases]
-    missing *= 0.01
-    return missing
+    return _drawn(range(len(relevance)), _shapes([*relevance, *presence]), seed, draws)
 
 
 def in_top(missed: Draws, top: int) -> Shares:
@@ -122,12 +120,13 @@ def in_top(missed: Draws, top: int) -> Shares:
     draws = missed.shape[1]
     limit = _nth_largest(missed, top)
     winners = missed >= limit
-    if int(np.count_nonzero(winners)) != top * draws:
+    won = [np.count_nonzero(row) for row in winners]
+    if sum(won) != top * draws:
         better = missed > limit
         tied = winners & ~better
         room = top - np.count_nonzero(better, axis=0)
-        winners = better | (tied & (np.cumsum(tied, axis=0) <= room))
-    shares: Shares = np.count_nonzero(winners, axis=1) / draws
+        won = np.count_nonzero(better | (tied & (np.cumsum(tied, axis=0) <= room)), axis=1)
+    shares: Shares = np.array(won) / draws
     return shares
 
 
@@ -143,13 +142,17 @@ def rank_shares(missed: Draws) -> Shares:
 
 def stability(journey: Journey, *, seed: int = SEED, draws: int = DRAWS) -> Stability | None:
     """Return how firmly each phase of *journey* stands in the top; ``None`` without phases or without any answer."""
-    phases = journey.phases
-    missed = _drawn(journey, seed, draws)
-    if missed is None:
+    spreads = _spreads(journey)
+    if spreads is None:
         return None
+    phases = journey.phases
     top = top_size(len(phases))
-    shares = in_top(missed, top)
-    return Stability(top, top / len(phases), {phase.id: float(share) for phase, share in zip(phases, shares, strict=True)})
+    shapes = _shapes([*spreads[0], *spreads[1]])
+    rows = _contenders(shapes, top)
+    shares = in_top(_drawn(rows, shapes, seed, draws), top)
+    p_top = dict.fromkeys((phase.id for phase in phases), 0.0)
+    p_top.update((phases[row].id, float(share)) for row, share in zip(rows, shares, strict=True))
+    return Stability(top, top / len(phases), p_top)
 
 
 def rank_ranges(journey: Journey, *, seed: int = SEED, draws: int = DRAWS) -> dict[str, RankRange] | None:
@@ -157,10 +160,10 @@ def rank_ranges(journey: Journey, *, seed: int = SEED, draws: int = DRAWS) -> di
 
     ``None`` without phases or without any answer. A phase without an answer has a range too: it can be anywhere.
     """
-    missed = _drawn(journey, seed, draws)
-    if missed is None:
+    spreads = _spreads(journey)
+    if spreads is None:
         return None
-    reached = np.cumsum(rank_shares(missed), axis=1)
+    reached = np.cumsum(rank_shares(draw_missed(*spreads, seed=seed, draws=draws)), axis=1)
     best, middle, worst = (1 + np.argmax(reached >= share - _SHARE_STEP, axis=1) for share in (TAIL, 0.5, 1 - TAIL))
     return {phase.id: RankRange(int(best[row]), int(middle[row]), int(worst[row])) for row, phase in enumerate(journey.phases)}
 
@@ -183,25 +186,28 @@ def is_guess(score: Score) -> bool:
     return score.value is None or score.evidence in {None, "guessed"}
 
 
-def _drawn(journey: Journey, seed: int, draws: int) -> Draws | None:
-    """Return the missed chances of the phases of *journey* in every draw; ``None`` when there is nothing to draw around."""
+def _spreads(journey: Journey) -> tuple[list[Spread], list[Spread]] | None:
+    """Return where the relevance and the presence of each phase may lie; ``None`` when there is nothing to draw around."""
     phases = journey.phases
     if all(phase.relevance.value is None and phase.presence.value is None for phase in phases):
         return None
-    relevance, presence = [spread(phase.relevance) for phase in phases], [spread(phase.presence) for phase in phases]
-    return draw_missed(relevance, presence, seed=seed, draws=draws)
+    return [spread(phase.relevance) for phase in phases], [spread(phase.presence) for phase in phases]
 
 
 def _nth_largest(rows: Draws, nth: int) -> Draws:
     """Return per column the *nth* largest of *rows*: a few running maxima, faster than sorting for a small *nth*."""
-    best = [np.full(rows.shape[1], -np.inf, dtype=rows.dtype) for _ in range(nth)]
-    spare = np.empty_like(best[0])
+    best: list[Draws] = []
+    spare, other = np.empty_like(rows[0]), np.empty_like(rows[0])
     for row in rows:
-        carried = row.copy()
-        for held in best:
+        carried = row
+        for held in best[: nth - 1]:
             np.minimum(held, carried, out=spare)
             np.maximum(held, carried, out=held)
-            carried, spare = spare, carried
+            carried, spare, other = spare, other, spare
+        if len(best) < nth:
+            best.append(carried.copy())
+        else:
+            np.maximum(best[-1], carried, out=best[-1])
     return best[-1]
 
 
@@ -213,29 +219,57 @@ def _uniforms(rows: int, draws: int, seed: int) -> Draws:
     return uniforms
 
 
-def _triangle(uniforms: Draws, spreads: Sequence[Spread]) -> Draws:
-    """Map *uniforms* (rows) through the inverse distribution of each spread.
+def _shapes(spreads: Sequence[Spread]) -> Shapes:
+    """Return the mode of each spread, half its width, and whether it is a missing answer, which reaches from 0 to 100."""
+    return np.array([_ANYWHERE if around.value is None else (*around, 0) for around in spreads], dtype=np.float32).T
+
+
+def _contenders(shapes: Shapes, top: int) -> list[int]:
+    """Return the phases (rows) that may be among the *top* most missed in some draw; all others are so in none.
+
+    The others miss less at most than *top* phases miss at least. *shapes* are of each relevance, then of each presence.
+    """
+    mode, half_width, _ = shapes
+    low, high = np.maximum(0, mode - half_width), np.minimum(100, mode + half_width)
+    phases = len(mode) // 2
+    least, most = low[:phases] * (100 - high[phases:]), high[:phases] * (100 - low[phases:])
+    rows: list[int] = np.flatnonzero(most >= np.sort(least)[-top] - _IMPRECISE).tolist()
+    return rows
+
+
+def _drawn(rows: Sequence[int], shapes: Shapes, seed: int, draws: int) -> Draws:
+    """Return the missed chances of the phases *rows* in every draw. *shapes* are of each relevance, then of each presence."""
+    answers, phases = shapes.shape[1], len(rows)
+    taken = [*rows, *(answers // 2 + row for row in rows)]
+    drawn = _triangle(_uniforms(answers, draws, seed)[taken], shapes[:, taken])
+    missing = drawn[phases:]
+    np.subtract(100, missing, out=missing)
+    missing *= drawn[:phases]
+    missing *= 0.01
+    return missing
+
+
+def _triangle(uniforms: Draws, shapes: Shapes) -> Draws:
+    """Map *uniforms* (rows) in place through the inverse distribution of each of *shapes*.
 
     With rise and fall the widths left and right of the mode, the inverse is low + sqrt(u * width * rise) up to the mode
     and high - sqrt((1 - u) * width * fall) beyond it. The two touch at the mode, so the sum of both roots, each held at
     its own width, is the inverse without asking for every draw on which side it lies (a masked copy is ten times slower).
     A missing answer is uniform on 0-100.
     """
-    anywhere = [row for row, around in enumerate(spreads) if around.value is None]
-    modes = [around.value or 0.0 for around in spreads]
-    rises = [mode - max(0.0, mode - around.half_width) for mode, around in zip(modes, spreads, strict=True)]
-    falls = [min(100.0, mode + around.half_width) - mode for mode, around in zip(modes, spreads, strict=True)]
-    rise, fall, mode = (np.array(column, dtype=np.float32)[:, np.newaxis] for column in (rises, falls, modes))
-    up = (rise + fall) * rise
-    down = (rise + fall) * fall
-    falling = uniforms * -down
-    falling += down
+    anywhere = np.flatnonzero(shapes[2])
+    unknown = uniforms[anywhere] * 100
+    mode, half_width, _ = shapes[..., np.newaxis]
+    rise, fall = np.minimum(mode, half_width), np.minimum(100 - mode, half_width)
+    up, down = (rise + fall) * rise, (rise + fall) * fall
+    falling = np.subtract(1, uniforms)
+    falling *= down
     np.minimum(falling, fall * fall, out=falling)
     np.sqrt(falling, out=falling)
-    drawn: Draws = uniforms * up
-    np.minimum(drawn, rise * rise, out=drawn)
-    np.sqrt(drawn, out=drawn)
-    drawn -= falling
-    drawn += mode - rise + fall
-    drawn[anywhere] = uniforms[anywhere] * 100
-    return drawn
+    uniforms *= up
+    np.minimum(uniforms, rise * rise, out=uniforms)
+    np.sqrt(uniforms, out=uniforms)
+    uniforms -= falling
+    uniforms += mode - rise + fall
+    uniforms[anywhere] = unknown
+    return uniforms

@@ -11,7 +11,6 @@ from cjwizard.domain.priority import (
     Label,
     Quadrant,
     action_score,
-    base,
     chances,
     combined,
     confidence,
@@ -170,10 +169,9 @@ def test_nothing_relevant_and_nothing_answered_are_different_things() -> None:
 
 
 def test_a_missing_answer_is_neither_nought_nor_fifty() -> None:
-    one = phase(None, 40, actions=(action(),))
+    one = phase(None, 40, actions=(action(lever="presence"), action(lever="relevance")))
 
-    assert base(one, "presence") is None
-    assert base(one, "relevance") is None
+    assert [result.base for result in ranked(one)] == [None, None]
     assert possible_missed(None, 40) == (0.0, 60.0)
     assert possible_missed(0, None) == (0.0, 0.0)
     assert journey_index(journey(one)) is None

@@ -17,7 +17,6 @@ from cjwizard.domain.assessment import Journey, Phase
 from cjwizard.domain.priority import (
     Chances,
     action_score,
-    base,
     chances,
     combined,
     quadrant,
@@ -300,8 +299,9 @@ def test_16_the_order_of_actions_does_not_hang_on_their_ids() -> None:
 
 
 def test_base_is_what_is_missed_or_off_target() -> None:
-    assert base(phase(80, 40), "presence") == chances(80, 40).missed
-    assert base(phase(80, 40), "relevance") == chances(80, 40).wasted
+    results = rank_actions([journey(phase(80, 30, actions=(action(lever="presence"), action(lever="relevance"))))])
+
+    assert {result.action.lever: result.base for result in results} == {"presence": 56.0, "relevance": 6.0}
 
 
 def _parts(result: Chances) -> tuple[float, float, float, float]:

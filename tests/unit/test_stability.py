@@ -86,6 +86,15 @@ def test_single_precision_stays_within_half_a_percent_of_the_method_in_double_pr
     assert steady(found).p_top == pytest.approx(reference(found), abs=0.005)
 
 
+@settings(max_examples=60)
+@given(journeys(max_phases=20).filter(lambda found: stability(found) is not None))
+def test_phases_that_cannot_reach_the_top_are_left_out_of_the_draws_without_changing_any_share(found: Journey) -> None:
+    drawn = draw_missed([spread(one.relevance) for one in found.phases], [spread(one.presence) for one in found.phases])
+    shares = in_top(drawn, top_size(len(found.phases)))
+
+    assert list(steady(found).p_top.values()) == shares.tolist()
+
+
 @settings(max_examples=50)
 @given(journeys().filter(lambda found: stability(found) is not None))
 def test_shares_add_up_to_the_size_of_the_top(found: Journey) -> None:
