@@ -9,7 +9,7 @@ from uuid import UUID
 
 import numpy as np
 
-from cjwizard.domain import stability
+from cjwizard.domain import draws, spread
 from cjwizard.domain.assessment import Action, Assessment, Journey, Phase, Score
 from cjwizard.services.plan import make_plan
 
@@ -46,10 +46,10 @@ def ranking_figures(repetitions: int) -> RankingFigures:
     assessment = large_assessment()
     figures = RankingFigures()
     for _ in range(repetitions):
-        stability._uniforms.cache_clear()  # noqa: SLF001 - what the first ranking of a process pays
+        draws._uniforms.cache_clear()  # noqa: SLF001 - what the first ranking of a process pays
         figures.cold.append(_lasted(lambda: make_plan(assessment)))
         figures.warm.append(_lasted(lambda: make_plan(assessment)))
-        figures.drawing.append(_lasted(lambda: np.random.default_rng(stability.SEED).random((2 * PHASES, stability.DRAWS))))
+        figures.drawing.append(_lasted(lambda: np.random.default_rng(spread.SEED).random((2 * PHASES, spread.DRAWS))))
     return figures
 
 

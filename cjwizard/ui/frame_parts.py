@@ -1,8 +1,6 @@
 """What the frame is made of."""
 
-from base64 import b64encode
 from datetime import timedelta
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -20,8 +18,6 @@ _LANG: Final = "language"
 _RETRY_SECONDS: Final = 3.0
 _REST: Final = timedelta(seconds=2)
 """Between two tries: each may keep the tab waiting."""
-_ICON: Final = f"data:image/png;base64,{b64encode(Path(__file__).with_name('icon.png').read_bytes()).decode()}"
-"""Ours; a named sign would be fetched from another host, and a file be read again in every run."""
 _WIDE: Final = {"scores", "journey_map"}
 
 
@@ -33,7 +29,7 @@ def draw_frame() -> None:
     page = st.navigation(list(known.values()), position="hidden")
     name = page.url_path or navigation.ORDER[0]
     title = session.t("app.page_title", page=session.t(f"page.{name}"))
-    st.set_page_config(page_title=title, page_icon=_ICON, layout="wide" if name in _WIDE else "centered")
+    st.set_page_config(page_title=title, layout="wide" if name in _WIDE else "centered")
     navigation.sidebar(session, known, name)
     _top(session, name)
     st.title(session.t(f"page.{name}"), anchor=False)

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Route
 
 from cjwizard.services.ports import AssessmentStore
-from cjwizard.web import news, script
+from cjwizard.web import icon, news, script
 from cjwizard.web.health import health
 
 
@@ -19,4 +19,10 @@ async def _first_page(request: Request) -> RedirectResponse:
 
 def routes(store: Callable[[], AssessmentStore]) -> list[BaseRoute]:
     """Return every route of ours; *store* is asked when a request needs it."""
-    return [Route("/welcome", _first_page), Route(script.PATH, script.answer), news.route(store), health(lambda: store().facts())]
+    return [
+        Route("/welcome", _first_page),
+        Route(icon.PATH, icon.answer),
+        Route(script.PATH, script.answer),
+        news.route(store),
+        health(lambda: store().facts()),
+    ]

@@ -171,3 +171,16 @@ def test_what_the_first_visitor_does_not_need_is_loaded_after_and_the_store_is_o
     subprocess.run([sys.executable, "-c", code], cwd=REPO, env=environment, check=True, capture_output=True)
 
     assert sorted(found.name for found in tmp_path.iterdir()) == ["klantreiswijzer.db", "klantreiswijzer.db.lock"]
+
+
+def test_the_first_page_of_a_new_server_waits_for_no_library_that_it_does_not_use() -> None:
+    code = """
+import sys
+from streamlit.testing.v1 import AppTest
+import app
+page = AppTest.from_file(str(app.FRAME), default_timeout=30).run()
+print(not page.exception, page.title[0].value, sorted({"numpy", "PIL", "pandas", "altair", "sqlalchemy", "xlsxwriter"} & {*sys.modules}))
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=REPO, check=True, capture_output=True, text=True)
+
+    assert done.stdout.splitlines()[-1] == "True Welkom []"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from builders import assessment
@@ -10,6 +11,7 @@ from playwright.sync_api import expect
 from served import Server
 
 from cjwizard.domain.assessment import Organisation
+from cjwizard.web import icon
 
 pytestmark = pytest.mark.browser
 
@@ -38,6 +40,20 @@ def test_the_first_page_has_an_address_of_its_own_too(server: Server, visit: Vis
     me.page.goto(f"{server.url}/welcome")
 
     expect_the_frame(me, "welcome")
+
+
+def test_the_tab_of_the_browser_shows_our_own_sign_also_after_another_page_was_chosen(server: Server, visit: Visit) -> None:
+    me = visit(server).open("about")
+    me.task("privacy").click()
+    expect(me.heading("privacy")).to_be_visible()
+    shown = me.page.evaluate(
+        """async () => {
+            const answer = await fetch(document.querySelector("link[rel~=icon]").href);
+            return [...new Uint8Array(await answer.arrayBuffer())];
+        }"""
+    )
+
+    assert bytes(shown) == Path(icon.__file__).with_name("icon.png").read_bytes()
 
 
 def test_a_page_that_does_not_exist_leads_to_the_first_page(server: Server, visit: Visit) -> None:

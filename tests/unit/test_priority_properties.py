@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from strategies import DAYS, IMPACTS, actions, assessments, evidence, journeys, moods, phases, points
 
 from cjwizard.domain.assessment import Journey, Phase
+from cjwizard.domain.draws import draw_missed, in_top, rank_shares
 from cjwizard.domain.priority import (
     Chances,
     action_score,
@@ -25,7 +26,8 @@ from cjwizard.domain.priority import (
     rounded,
     total_value,
 )
-from cjwizard.domain.stability import Spread, draw_missed, in_top, rank_shares, stability, top_size
+from cjwizard.domain.spread import Spread
+from cjwizard.domain.stability import stability, top_size
 from cjwizard.services.plan import make_plan
 
 DRAWS = 300

@@ -8,22 +8,16 @@ from hypothesis import given, settings
 from strategies import journeys
 
 from cjwizard.domain.assessment import Evidence, Journey, Score
+from cjwizard.domain.draws import draw_missed, in_top, rank_shares
+from cjwizard.domain.spread import DRAWS, HALF_WIDTH, SEED, Spread, spread
 from cjwizard.domain.stability import (
-    DRAWS,
-    HALF_WIDTH,
-    SEED,
     Certainty,
     FindOut,
     RankRange,
     Scale,
-    Spread,
     Stability,
-    draw_missed,
     find_out_first,
-    in_top,
     rank_ranges,
-    rank_shares,
-    spread,
     stability,
     top_size,
 )

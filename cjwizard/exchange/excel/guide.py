@@ -5,7 +5,8 @@ from typing import Final
 
 from cjwizard import __version__
 from cjwizard.domain.priority import CONFIDENCE, DAYS_FLOOR, FIT, LABEL_DAYS, LABEL_VALUE, MIDDLE
-from cjwizard.domain.stability import DRAWS, FIRM, HALF_WIDTH, LIKELY, OPEN_FROM, SEED, TOP_MAX, UNCERTAIN
+from cjwizard.domain.spread import DRAWS, HALF_WIDTH, SEED
+from cjwizard.domain.stability import FIRM, LIKELY, OPEN_FROM, TOP_MAX, UNCERTAIN
 from cjwizard.exchange.excel.cells import Column, Sheet
 from cjwizard.exchange.excel.layout import Edition
 from cjwizard.i18n.translator import Translator
