@@ -179,7 +179,8 @@ import sys
 from streamlit.testing.v1 import AppTest
 import app
 page = AppTest.from_file(str(app.FRAME), default_timeout=30).run()
-print(not page.exception, page.title[0].value, sorted({"numpy", "PIL", "pandas", "altair", "sqlalchemy", "xlsxwriter"} & {*sys.modules}))
+slow = {"numpy", "PIL", "pandas", "altair", "sqlalchemy", "xlsxwriter"}
+print(not page.exception, page.title[0].value, sorted(slow & {*sys.modules}))
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=REPO, check=True, capture_output=True, text=True)
 
