@@ -64,6 +64,12 @@ def _package(sheet: str | bytes = _sheet(""), **parts: str | bytes) -> bytes:
     return _zipped({**content, **parts})
 
 
+def _package_of(sheet: str, name: str) -> bytes:
+    """Return the same with its *sheet* in the part *name*."""
+    types, rels = (text.replace("worksheets/sheet1.xml", name) for text in (_TYPES, _BOOK_RELS))
+    return _package(**{"[Content_Types].xml": types, "xl/_rels/workbook.xml.rels": rels, f"xl/{name}": sheet})
+
+
 def _zipped(parts: Mapping[str, str | bytes]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
@@ -214,6 +220,14 @@ REFUSED: Final[Mapping[str, Callable[[], bytes]]] = {
     ),
     "a row beyond the last": lambda: _package(_sheet('<row r="99999999999"><c r="A99999999999"><v>1</v></c></row>')),
     "as many rows as are allowed, and no size": lambda: _package(_many('<row ><c t="n"><v>1</v></c></row>', 59_000)),
+    "formulas": lambda: _package(_many('<c r="A1"><f/></c>', 2_000_000)),
+    "a sheet whose name ends like a picture": lambda: _package_of(_many("<x/>", 12_000_000), "worksheets/sheet1.png"),
+    "a sheet among the charts": lambda: _package_of(_many("<x/>", 12_000_000), "charts/sheet1.xml"),
+    "many small sheets among the charts": lambda: _zipped(
+        {**_parts_of_ours(), **{f"xl/charts/sheet{n}.xml": _many("<x/>", 400_000) for n in range(40)}}
+    ),
+    "a picture that unpacks to 500 MB": lambda: _ours_with(**{"xl/media/image1.png": b"\x89PNG" + b"\0" * 500_000_000}),
+    "entities in a sheet whose name ends like no xml": lambda: _package_of(_entities(), "worksheets/sheet1.dat"),
     "elements that nobody knows": lambda: _package(_many("<x/>", 2_000_000)),
     "elements within elements": lambda: _package(_sheet("<x>" * 100_000 + "</x>" * 100_000)),
     "elements that stay open": lambda: _package(_sheet("<x>" * 1_000_000)),

@@ -88,7 +88,7 @@ def compare_map(comparison: Comparison, grid: Grid, places: MapPlaces) -> None:
             cell, old = _at(row, column), value_of(comparison.item(path), fields)
             if cell == old or (cell is None and not plain(old)):
                 continue
-            if cell is None and grid.formulas().has(number, column):
+            if cell is None and grid.formulas.has(number, column):
                 comparison.cannot(place_of(grid, number, column), cell, "formula")
                 continue
             _compare_text(comparison, grid, (number, column), f"{path}/{'/'.join(fields)}", (old, TEXT_MAX))

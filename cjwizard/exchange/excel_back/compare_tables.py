@@ -181,7 +181,7 @@ class _Rows:
             if not says(cell) and new:
                 continue
             # An empty cell whose formula has no result does not mean that it was emptied.
-            if cell is None and self._grid.formulas().has(number, place):
+            if cell is None and self._grid.formulas.has(number, place):
                 self._cannot(number, answer.column, "formula", cell)
                 continue
             try:

@@ -10,6 +10,7 @@ import re
 import zipfile
 import zlib
 from collections import Counter
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -27,7 +28,7 @@ from cjwizard.domain.errors import (
 MAX_BYTES: Final = 10_000_000
 """Most bytes in a file; a workbook of 10,000 actions takes a third of it."""
 MAX_UNPACKED: Final = 80_000_000
-"""Most bytes of XML in it."""
+"""Most bytes in it when it is unpacked."""
 MAX_SMALL_PART: Final = 2_000_000
 """Most bytes in a part that is neither a sheet nor the texts of cells: those are read whole and become objects."""
 MAX_CELLS: Final = 600_000
@@ -47,12 +48,17 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = b"PK\x03\x04"
 _NEEDED: Final = {"[Content_Types].xml", "xl/workbook.xml"}
 _XML: Final = (".xml", ".rels", ".vml")
+_LIKE_XML: Final = re.compile(rb"[\s\x00\xef\xbb\xbf\xfe\xff]*+<")
+"""How XML begins, in any encoding that is read."""
+_PICTURES: Final = ("xl/drawings/", "xl/charts/", "xl/media/")
 _OTHER_ENCODING: Final = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["']|us-ascii["'])""", re.IGNORECASE)
 _STRICT: Final = b"purl.oclc.org/ooxml"
 
 
-def guard(data: bytes) -> None:
+def guard(data: bytes, look: Callable[[str, bytes], None] = lambda _name, _content: None) -> None:
     """Return when *data* is a workbook that can be read in the time and memory there is.
+
+    *look* is shown the name and the bytes of each part with rows on the way: to unpack the large ones once more takes time.
 
     Raises:
         WorkbookError: it is not; the class says why.
@@ -67,7 +73,7 @@ def guard(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_names(archive)
-            _check_parts(archive)
+            _check_parts(archive, look)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, LookupError) as error:
         raise WorkbookError from error
 
@@ -90,28 +96,26 @@ def _check_names(archive: zipfile.ZipFile) -> None:
         raise WorkbookError
     if any(part.flag_bits & 1 for part in parts):
         raise LockedWorkbookError
-    if sum(part.file_size for part in parts if part.filename.endswith(_XML)) > MAX_UNPACKED:
+    if sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise WorkbookTooLargeError(limit=MAX_BYTES // 1_000_000)
 
 
-def _check_parts(archive: zipfile.ZipFile) -> None:
+def _check_parts(archive: zipfile.ZipFile, look: Callable[[str, bytes], None]) -> None:
     elements: Counter[str] = Counter()
     for part in archive.infolist():
-        if not part.filename.endswith(_XML):
-            continue
         content = archive.read(part)  # never more than the size that was declared
+        # A sheet may stand under any name: what its file says of it counts, not how it is called.
+        if not part.filename.endswith(_XML) and not _LIKE_XML.match(content):
+            continue
+        found = _elements(content)
+        elements += found
         name = part.filename.casefold()
-        if _has_cells(name):
-            found = _elements(content)
-            elements += found
-            declares = found["declarations"] > 0
-        else:
-            declares = b"<!" in content
-            if len(content) > MAX_SMALL_PART and not name.startswith(("xl/drawings/", "xl/charts/", "xl/media/")):
-                raise WorkbookTooLargeError(limit=MAX_BYTES // 1_000_000)
-        _check_xml(content, strict=part.filename == "xl/workbook.xml", declares=declares)
-    if any(elements[kind] > most for kind, most in _MOST.items()):
-        raise WorkbookTooLargeError(limit=MAX_BYTES // 1_000_000)
+        is_small = _has_cells(name) or name.startswith(_PICTURES) or len(content) <= MAX_SMALL_PART
+        if not is_small or any(elements[kind] > most for kind, most in _MOST.items()):
+            raise WorkbookTooLargeError(limit=MAX_BYTES // 1_000_000)
+        _check_xml(content, strict=part.filename == "xl/workbook.xml", declares=found["declarations"] > 0)
+        if found["rows"]:
+            look(part.filename, content)
 
 
 def _elements(content: bytes) -> Counter[str]:

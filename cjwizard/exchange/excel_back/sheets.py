@@ -3,13 +3,11 @@
 import io
 import re
 import warnings
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from itertools import islice
 from typing import Any, Final, TypeVar
 
@@ -28,7 +26,7 @@ MAX_COLUMNS: Final = 64
 """Columns that are read; a workbook of ours has fewer than forty."""
 BLANK_ROWS: Final = 300
 """So many empty rows below each other end a sheet."""
-_FORMULA: Final = re.compile(rb' r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>\s*<(?:\w+:)?f[ />]')
+_FORMULA: Final = re.compile(rb' r="([A-Z]{1,3}+)([0-9]{1,7}+)"[^<>]*+>\s*+<(?:\w++:)?+f[ />]')
 _Kind = TypeVar("_Kind")
 
 
@@ -53,14 +51,16 @@ class Formulas:
         return [row for row in rows if b"%d" % (row + 1) not in found] if found else rows
 
 
+_NONE: Final = Formulas({})
+
+
 @dataclass(slots=True)
 class Grid:
     """One sheet. Rows and columns count from 0; a row may be shorter than others."""
 
     title: str
     rows: list[Row]
-    formulas: Callable[[], Formulas] = field(repr=False)
-    """Returns which cells hold a formula; looks through the file of the sheet the first time."""
+    formulas: Formulas = field(repr=False)
 
 
 def read_sheets(
@@ -77,7 +77,8 @@ def read_sheets(
         WorkbookError: *data* is no workbook, or not one that is safe to read.
 
     """
-    guard(data)
+    formulas: dict[str, Formulas] = {}
+    guard(data, lambda part, content: formulas.update({part: _formulas(content)}))
     with _library():
         book = _open(data)
         begun = [(sheet.title, rows := _rows(sheet), list(islice(rows, HEAD_ROWS))) for sheet in book.worksheets]
@@ -89,7 +90,7 @@ def read_sheets(
             if kind is not None:
                 head.extend(rows)
         book.close()
-    grids = (Grid(title, head, _formulas(data, part)) for part, (title, _, head) in zip(parts, begun, strict=True))
+    grids = (Grid(title, head, formulas.get(part, _NONE)) for part, (title, _, head) in zip(parts, begun, strict=True))
     return list(zip(grids, kinds, strict=True))
 
 
@@ -127,19 +128,12 @@ def _rows(sheet: Any) -> Iterator[Row]:  # noqa: ANN401 - a sheet of the library
         yield row
 
 
-def _formulas(data: bytes, part: str) -> Callable[[], Formulas]:
-    """Return what finds the cells with a formula in the *part* of the workbook *data* that is a sheet.
+def _formulas(content: bytes) -> Formulas:
+    """Return which cells of a sheet hold a formula, in the bytes of its part.
 
-    It looks for them in the bytes, as every program writes them: the library would take as long as for reading all of it.
+    It looks for them as every program writes them: the library would take as long as for reading all of it.
     """
-
-    @cache
-    def found() -> Formulas:
-        with _library(), zipfile.ZipFile(io.BytesIO(data)) as archive:
-            content = archive.read(part)
-        columns: dict[bytes, list[bytes]] = {}
-        for letters, row in _FORMULA.findall(content):
-            columns.setdefault(letters, []).append(row)
-        return Formulas({xl_cell_to_rowcol(f"{letters.decode()}1")[1]: set(rows) for letters, rows in columns.items()})
-
-    return found
+    columns: dict[bytes, list[bytes]] = {}
+    for letters, row in _FORMULA.findall(content):
+        columns.setdefault(letters, []).append(row)
+    return Formulas({xl_cell_to_rowcol(f"{letters.decode()}1")[1]: set(rows) for letters, rows in columns.items()})

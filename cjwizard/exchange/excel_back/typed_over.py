@@ -55,7 +55,7 @@ def name_typed_over(comparison: Comparison, grid: Grid, kind: object, marks: fro
     header = len(grid.rows) if found is None else found.header
     filled = [cells.count(None) < len(cells) for cells in zip_longest(*grid.rows)]
     columns = {place: _column(grid, found, place, marks) for place, some in enumerate(filled) if some}
-    gone = (isinstance(kind, MapPlaces) or any(column.live for column in columns.values())) and not grid.formulas()
+    gone = (isinstance(kind, MapPlaces) or any(column.live for column in columns.values())) and not grid.formulas
     if gone:  # some programs save results only
         comparison.cannot(place_of(grid, 0, 0), None, "formulas_gone")
         if found is None:
@@ -90,7 +90,7 @@ def _typed(
 ) -> Iterator[tuple[int, Cell]]:
     """Yield the cells of the column *place* in *rows* that the app did not write there."""
     ours: set[Cell] = set()  # most columns say the same few things again and again
-    for number in grid.formulas().rows_without(rows, place) if live else rows:
+    for number in grid.formulas.rows_without(rows, place) if live else rows:
         row = grid.rows[number]
         cell = row[place] if place < len(row) else None
         if cell is None or cell in ours or not says(cell) or (grid.title, number, place) in comparison.answered:
