@@ -103,10 +103,15 @@ class ActionResult(NamedTuple):
     """Points that it would win. ``None`` without base or impact."""
     score: float | None
     """Points per working day, after emotion, fit and confidence. ``None`` while something is missing."""
-    label: Label | None
     block: Block
     rank: int | None = None
     """Place in the order, from 1. ``None`` outside the block ``ranked``."""
+
+    @property
+    def label(self) -> Label | None:
+        """What kind of work it is. ``None`` without value or days."""
+        days = self.action.days
+        return None if self.value is None or days is None else label(self.value, days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +135,12 @@ class Ranking:
 def chances(relevance: int, presence: int) -> Chances:
     """Return what becomes of 100 chances in a phase with this *relevance* and *presence* (points, 0-100)."""
     return Chances(
-        used=rounded(relevance * presence / 100),
-        missed=rounded(relevance * (100 - presence) / 100),
-        wasted=rounded((100 - relevance) * presence / 100),
-        silent=rounded((100 - relevance) * (100 - presence) / 100),
-        gap=float(relevance - presence),
-        quadrant=quadrant(relevance, presence),
+        rounded(relevance * presence / 100),
+        rounded(relevance * (100 - presence) / 100),
+        rounded((100 - relevance) * presence / 100),
+        rounded((100 - relevance) * (100 - presence) / 100),
+        float(relevance - presence),
+        quadrant(relevance, presence),
     )
 
 
@@ -270,7 +275,7 @@ def largest_remainder(parts: Sequence[float]) -> tuple[int, ...]:
     return tuple(floors)
 
 
-_WeighedAction = tuple[Journey, Phase, Action, float | None, float | None, float | None, Label | None]
+_WeighedAction = tuple[Journey, Phase, Action, float | None, float | None, float | None]
 """The first fields of a result."""
 _WeighedActions = Mapping[Block, Sequence[_WeighedAction]]
 
@@ -316,15 +321,14 @@ def _weigh(
     journey: Journey, phase: Phase, action: Action, points: float | None, factors: tuple[float, float]
 ) -> tuple[Block, _WeighedAction]:
     impact, days = action.impact, action.days
-    value = score = named = None
+    value = score = None
     if points is not None and impact is not None:
         value = rounded(points * impact)
         if days is not None:
             feeling, sure = factors
             score = action_score(points, impact, feeling, FIT[action.fit], sure, days)
-            named = label(value, days)
     open_block: Block = "clashes" if action.fit == "clashes" else "to_estimate" if score is None else "ranked"
-    return _ENDED.get(action.status, open_block), (journey, phase, action, points, value, score, named)
+    return _ENDED.get(action.status, open_block), (journey, phase, action, points, value, score)
 
 
 def _by_position(result: PhaseResult) -> int:
@@ -332,7 +336,7 @@ def _by_position(result: PhaseResult) -> int:
 
 
 def _order(weighed: _WeighedAction) -> tuple[float, float, float, date]:
-    _, _, action, _, value, score, _ = weighed
+    _, _, action, _, value, score = weighed
     return -(score or 0), -(value or 0), action.days or 0, action.due or _LAST_DAY
 
 
