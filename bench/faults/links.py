@@ -32,6 +32,7 @@ SEEING: Final = {"load", "version", "changed_since"}
 """What the read-only link may do."""
 LOOKS: Final = 31
 """How often a refusal is timed; the median counts."""
+_A_GUESS: Final = "another guess each time"
 TOLD_BY_TIME: Final = 2.0
 """A link that is refused in more than so many times what a guess takes, or the reverse, is told from it by the clock."""
 
@@ -114,15 +115,15 @@ def _distance(ratio: float) -> float:
 
 def _times(store: AssessmentStore, verb: str, links: Sequence[str]) -> dict[str, float]:
     """Return by link how long *verb* takes to refuse it, in times what it takes to refuse a guess; all in turns."""
-    taken: dict[str, list[int]] = {link: [] for link in ("", *links)}
+    taken: dict[str, list[int]] = {link: [] for link in (_A_GUESS, *links)}
     for _ in range(LOOKS):
         for link, times in taken.items():
-            asked = link or link_hash(new_link())
+            asked = link_hash(new_link()) if link == _A_GUESS else link
             began = time.perf_counter_ns()
             with suppress(Exception):  # whether it is the right one was looked at before
                 VERBS[verb](store, asked)
             times.append(time.perf_counter_ns() - began)
-    guess = median(taken[""])
+    guess = median(taken[_A_GUESS])
     return {link: median(taken[link]) / guess for link in links}
 
 

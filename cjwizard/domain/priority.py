@@ -36,7 +36,7 @@ CONFIDENCE: Final[dict[Evidence | None, float]] = {"known": 1.0, "partly": 0.8, 
 _BLOCKS: Final[tuple[Block, ...]] = ("ranked", "to_estimate", "clashes", "done", "dropped")
 _ENDED: Final[dict[Status, Block]] = {"done": "done", "dropped": "dropped"}
 _DECIMALS: Final = 1e6
-_JUST_OVER: Final = _DECIMALS * (1 + 1e-15)
+_SCALE: Final = _DECIMALS * (1 + 1e-15)
 """The decimals, and more than the relative error of a few multiplications in binary."""
 _HALF: Final = 0.5 + 1e-9
 _LAST_DAY: Final = date.max
@@ -50,7 +50,7 @@ def rounded(value: float) -> float:
     A product of short decimals that ends on a half comes out of binary arithmetic a hair above or below it; within
     1e-9 of the half, and within the error of the arithmetic itself, it counts as the half.
     """
-    return int(value * _JUST_OVER + _HALF) / _DECIMALS if value >= 0 else -rounded(-value)
+    return int(value * _SCALE + _HALF) / _DECIMALS if value >= 0 else -rounded(-value)
 
 
 class Chances(NamedTuple):
@@ -135,12 +135,12 @@ class Ranking:
 def chances(relevance: int, presence: int) -> Chances:
     """Return what becomes of 100 chances in a phase with this *relevance* and *presence* (points, 0-100)."""
     return Chances(
-        rounded(relevance * presence / 100),
-        rounded(relevance * (100 - presence) / 100),
-        rounded((100 - relevance) * presence / 100),
-        rounded((100 - relevance) * (100 - presence) / 100),
-        float(relevance - presence),
-        quadrant(relevance, presence),
+        used=rounded(relevance * presence / 100),
+        missed=rounded(relevance * (100 - presence) / 100),
+        wasted=rounded((100 - relevance) * presence / 100),
+        silent=rounded((100 - relevance) * (100 - presence) / 100),
+        gap=float(relevance - presence),
+        quadrant=quadrant(relevance, presence),
     )
 
 

@@ -50,7 +50,7 @@ class Open:
     failure: WizardError | None = None
     """Why the last save failed. ``None`` = everything is saved."""
     tried_at: datetime | None = None
-    """When that save had failed. ``None`` = none did."""
+    """When a save was tried last and failed. ``None`` = none did."""
     shown: dict[str, Json] = field(default_factory=dict)
     """What each field last showed, by widget key."""
     rejected: dict[str, Rejected] = field(default_factory=dict)

@@ -1,6 +1,8 @@
 """What people type over what the app made, or beside it, is named; what follows the answers or was sorted is not."""
 
 import io
+import re
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -181,6 +183,19 @@ def test_a_workbook_that_was_saved_without_formulas_says_so_once_a_sheet() -> No
     assert returned.differences == ()
     assert {one.reason for one in returned.unread} == {"formulas_gone"}
     assert [one.place.sheet for one in returned.unread] == ["Actielijst", "Klantreis", "Scores", "Rondes"]
+
+
+def test_formulas_are_found_also_where_a_program_writes_every_element_with_a_prefix() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(written(FULL))) as before, zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            part = before.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                part = re.sub(rb"<(/?)([A-Za-z]+)(?=[ />])", rb"<\1x:\2", part).replace(b" xmlns=", b" xmlns:x=", 1)
+            after.writestr(name, part)
+    returned = read_back(out.getvalue(), known=FULL)
+
+    assert (returned.differences, returned.unread) == ((), ())
 
 
 @pytest.mark.parametrize("found", [None, "???", "AAA="])

@@ -5,6 +5,7 @@ Both say out of sight which row is about what, by the codes that the writer put 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, Final
 
 from cjwizard.domain.assessment import LINE_MAX, TEXT_MAX, Channel, Person, Principle
@@ -64,11 +65,8 @@ def find_map(head: Sequence[Row]) -> MapPlaces | None:
 
 def find_principles(head: Sequence[Row]) -> PrinciplesPlaces | None:
     """Return where the codes of the sheet with principles are; ``None`` = this is another sheet."""
-    for column in range(max(map(len, head), default=0)):
-        here = [row[column] for row in head if column < len(row)]
-        if set(FACTS) <= {cell for cell in here if isinstance(cell, str)}:
-            return PrinciplesPlaces(column)
-    return None
+    facts = set(FACTS)
+    return next((PrinciplesPlaces(column) for column, cells in enumerate(zip_longest(*head)) if facts <= {*cells}), None)
 
 
 def compare_map(comparison: Comparison, grid: Grid, places: MapPlaces) -> None:

@@ -60,7 +60,7 @@ _STRICT: Final = b"purl.oclc.org/ooxml"
 def guard(data: bytes, look: Callable[[str, bytes], None] = lambda _name, _content: None) -> None:
     """Return when *data* is a workbook that can be read in the time and memory there is.
 
-    *look* is shown the name and the bytes of each part with rows on the way: to unpack the large ones once more takes time.
+    *look* is shown the name and the bytes of each part on the way: to unpack the large ones once more takes time.
 
     Raises:
         WorkbookError: it is not; the class says why.
@@ -112,12 +112,12 @@ def _check_parts(archive: zipfile.ZipFile, look: Callable[[str, bytes], None]) -
         found = _elements(content)
         elements += found
         name = part.filename.casefold()
-        is_small = _has_cells(name) or name.startswith(_PICTURES) or len(content) <= MAX_SMALL_PART
-        if not is_small or any(elements[kind] > most for kind, most in _MOST.items()):
+        may_be_large = _has_cells(name) or name.startswith(_PICTURES)
+        is_too_large = len(content) > MAX_SMALL_PART and not may_be_large
+        if is_too_large or any(elements[kind] > most for kind, most in _MOST.items()):
             raise WorkbookTooLargeError(limit=MAX_BYTES // 1_000_000)
         _check_xml(content, strict=part.filename == "xl/workbook.xml", declares=found["declarations"] > 0)
-        if found["rows"]:
-            look(part.filename, content)
+        look(part.filename, content)
 
 
 def _elements(content: bytes) -> Counter[str]:

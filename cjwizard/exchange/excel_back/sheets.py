@@ -51,9 +51,6 @@ class Formulas:
         return [row for row in rows if b"%d" % (row + 1) not in found] if found else rows
 
 
-_NONE: Final = Formulas({})
-
-
 @dataclass(slots=True)
 class Grid:
     """One sheet. Rows and columns count from 0; a row may be shorter than others."""
@@ -78,7 +75,11 @@ def read_sheets(
 
     """
     formulas: dict[str, Formulas] = {}
-    guard(data, lambda part, content: formulas.update({part: _formulas(content)}))
+
+    def look(part: str, content: bytes) -> None:
+        formulas[part] = _formulas(content)
+
+    guard(data, look)
     with _library():
         book = _open(data)
         begun = [(sheet.title, rows := _rows(sheet), list(islice(rows, HEAD_ROWS))) for sheet in book.worksheets]
@@ -90,7 +91,7 @@ def read_sheets(
             if kind is not None:
                 head.extend(rows)
         book.close()
-    grids = (Grid(title, head, formulas.get(part, _NONE)) for part, (title, _, head) in zip(parts, begun, strict=True))
+    grids = (Grid(title, head, formulas[part]) for part, (title, _, head) in zip(parts, begun, strict=True))
     return list(zip(grids, kinds, strict=True))
 
 
